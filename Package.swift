@@ -1,0 +1,94 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// The house, lowest row first; a target imports only from rows above it. `ci/check-layers` compares
+// this list with the table in docs/architecture.md.
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  // ci/deps lays the headers of the C libraries that Debian does not package as we need them here.
+  .unsafeFlags(["-Xcc", "-I\(Context.packageDirectory)/.deps/include"]),
+]
+
+/// Only archives lie in this folder, so what is found there is linked statically.
+let archives: LinkerSetting = .unsafeFlags(["-L\(Context.packageDirectory)/.deps/lib"])
+
+func house(_ name: String, _ dependencies: [Target.Dependency], link: [LinkerSetting] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict, linkerSettings: link)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.target(name: name), "GateTesting"] + dependencies, swiftSettings: strict)
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+  name: "gatebook",
+  products: [.executable(name: "gatebook", targets: ["gatebook"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // Row 0: C, as module maps and shims; the rule pack as bytes.
+    .systemLibrary(name: "CGit2"),
+    .systemLibrary(name: "CVectorscan"),
+    .systemLibrary(name: "CPCRE2"),
+    .systemLibrary(name: "CSQLite"),
+    .systemLibrary(name: "CYAML"),
+    .target(name: "CRulePack", cSettings: [.unsafeFlags(["-std=gnu2x"])]),
+
+    // Row 1: the vocabulary.
+    house("GateModel", []),
+
+    // Row 2: one outside world each.
+    house("GateDocument", ["GateModel", "CYAML"], link: [archives, .linkedLibrary("yaml")]),
+    house(
+      "GateGit", ["GateModel", "CGit2", crypto],
+      link: [
+        archives, .linkedLibrary("git2"), .linkedLibrary("http_parser"), .linkedLibrary("pcre2-8"), .linkedLibrary("z"),
+      ]),
+    house(
+      "GateText", ["GateModel", "CVectorscan", "CPCRE2"],
+      link: [archives, .linkedLibrary("hs"), .linkedLibrary("stdc++"), .linkedLibrary("pcre2-8")]),
+    house("GateReport", ["GateModel"]),
+    house("GateLedger", ["GateModel", crypto]),
+
+    // Row 3: what a change is judged by, and where the judgement is kept.
+    house("GateRules", ["GateModel", "GateDocument", crypto]),
+    house("GatePolicy", ["GateModel", "GateDocument"]),
+    house("GateAttribution", ["GateModel", "GateGit", "GateDocument"]),
+    house("GateLedgerSQLite", ["GateModel", "GateLedger", "CSQLite"], link: [archives, .linkedLibrary("sqlite3")]),
+
+    // Row 5: one file under one rule set.
+    house("GateMatch", ["GateModel", "GateText", "GateRules", crypto]),
+
+    // Row 6: the pipeline.
+    house(
+      "GateScan",
+      ["GateModel", "GateGit", "GateText", "GateRules", "GatePolicy", "GateAttribution", "GateMatch", "GateLedger", crypto]),
+
+    // Row 7: the front door.
+    house(
+      "GateCommands",
+      [
+        "CRulePack", "GateModel", "GateDocument", "GateGit", "GateText", "GateReport", "GateLedger", "GateRules", "GatePolicy",
+        "GateAttribution", "GateLedgerSQLite", "GateMatch", "GateScan",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "gatebook-rulepack", dependencies: ["GateModel", "GateRules", "GateText", "GateAttribution"], swiftSettings: strict),
+
+    // Row 8.
+    .executableTarget(name: "gatebook", dependencies: ["GateCommands"], swiftSettings: strict),
+
+    // Test support and tests.
+    house("GateTesting", ["GateModel"]),
+  ]
+)

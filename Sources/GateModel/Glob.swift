@@ -1,0 +1,154 @@
+/// A path pattern: `*` within one folder, `**` across folders, `?`, `[…]` and `{a,b}`; a pattern without
+/// a slash matches a name at any depth, a trailing slash everything below that folder, and a match of a
+/// folder takes in what lies below it.
+package struct Glob: Hashable, Sendable, CustomStringConvertible {
+  package let pattern: String
+  private let alternatives: [[UInt8]]
+
+  package init(_ pattern: String) {
+    self.pattern = pattern
+    alternatives = Glob.expand(Array(pattern.utf8)).map { expanded in
+      var body = expanded
+      if body.first == UInt8(ascii: "/") {
+        body.removeFirst()
+      } else if !body.dropLast().contains(UInt8(ascii: "/")) {
+        body = Array("**/".utf8) + body
+      }
+      if body.last == UInt8(ascii: "/") { body += Array("**".utf8) }
+      return body
+    }
+  }
+
+  package var description: String { pattern }
+
+  package func matches(_ path: TreePath) -> Bool {
+    alternatives.contains { pattern in
+      if Glob.match(pattern[...], path.bytes[...]) { return true }
+      // A pattern that names a folder takes in its contents.
+      return path.bytes.indices.contains {
+        path.bytes[$0] == UInt8(ascii: "/") && Glob.match(pattern[...], path.bytes[..<$0])
+      }
+    }
+  }
+
+  /// `{a,b}` into one pattern for each, at most 64: a pattern is a stranger's text.
+  private static func expand(_ pattern: [UInt8]) -> [[UInt8]] {
+    guard let open = pattern.firstIndex(of: UInt8(ascii: "{")),
+      let close = pattern[open...].firstIndex(of: UInt8(ascii: "}"))
+    else { return [pattern] }
+    let choices = pattern[(open + 1)..<close].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    return Array(
+      choices.lazy.flatMap { expand(Array(pattern[..<open]) + $0 + Array(pattern[(close + 1)...])) }.prefix(64))
+  }
+
+  private static func match(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {
+    // Two resume points, one for the last `*` and one for the last `**`, keep this at O(n·m) for any pattern.
+    var p = pattern.startIndex
+    var t = text.startIndex
+    var star: (p: Int, t: Int)?
+    var deep: (p: Int, t: Int)?
+    let slash = UInt8(ascii: "/")
+    while true {
+      if p < pattern.endIndex, pattern[p] == UInt8(ascii: "*") {
+        if p + 1 < pattern.endIndex, pattern[p + 1] == UInt8(ascii: "*") {
+          p += 2
+          if p < pattern.endIndex, pattern[p] == slash { p += 1 }
+          deep = (p, t)
+          star = nil
+        } else {
+          p += 1
+          star = (p, t)
+        }
+        continue
+      }
+      if t < text.endIndex, p < pattern.endIndex, let next = step(pattern, p, text[t]) {
+        p = next
+        t += 1
+        continue
+      }
+      if t == text.endIndex, p == pattern.endIndex { return true }
+      if let resume = star, resume.t < text.endIndex, text[resume.t] != slash {
+        star = (resume.p, resume.t + 1)
+        (p, t) = (resume.p, resume.t + 1)
+        continue
+      }
+      if let resume = deep, resume.t < text.endIndex {
+        // `**/` stands for whole folders: resume after the next slash, or anywhere when it ends the pattern.
+        var next = resume.t + 1
+        if resume.p < pattern.endIndex {
+          while next < text.endIndex, text[next - 1] != slash { next += 1 }
+          if next == text.endIndex, text[next - 1] != slash { return false }
+        }
+        star = nil
+        deep = (resume.p, next)
+        (p, t) = (resume.p, next)
+        continue
+      }
+      return false
+    }
+  }
+
+  /// Where the pattern goes on when its element at `p` takes `byte`; nil when it does not.
+  private static func step(_ pattern: ArraySlice<UInt8>, _ p: Int, _ byte: UInt8) -> Int? {
+    switch pattern[p] {
+    case UInt8(ascii: "?"): return byte == UInt8(ascii: "/") ? nil : p + 1
+    case UInt8(ascii: "\\") where p + 1 < pattern.endIndex: return pattern[p + 1] == byte ? p + 2 : nil
+    case UInt8(ascii: "["):
+      guard let close = pattern[(p + 1)...].dropFirst().firstIndex(of: UInt8(ascii: "]")) else { break }
+      var members = pattern[(p + 1)..<close]
+      let negated = members.first == UInt8(ascii: "!") || members.first == UInt8(ascii: "^")
+      if negated { members = members.dropFirst() }
+      var found = false
+      var index = members.startIndex
+      while index < members.endIndex {
+        if index + 2 < members.endIndex, members[index + 1] == UInt8(ascii: "-") {
+          found = found || (members[index] <= byte && byte <= members[index + 2])
+          index += 3
+        } else {
+          found = found || members[index] == byte
+          index += 1
+        }
+      }
+      return found != negated && byte != UInt8(ascii: "/") ? close + 1 : nil
+    default: break
+    }
+    return pattern[p] == byte ? p + 1 : nil
+  }
+}
+
+/// A text pattern of `*` only, compared without regard to ASCII case: for names, trailers, addresses.
+package struct Wildcard: Hashable, Sendable {
+  package let pattern: String
+  private let folded: [UInt8]
+
+  package init(_ pattern: String) {
+    self.pattern = pattern
+    folded = Wildcard.fold(pattern)
+  }
+
+  package func matches(_ text: some StringProtocol) -> Bool {
+    let text = Wildcard.fold(text)
+    var p = 0
+    var t = 0
+    var resume: (p: Int, t: Int)?
+    while t < text.count {
+      if p < folded.count, folded[p] == UInt8(ascii: "*") {
+        p += 1
+        resume = (p, t)
+      } else if p < folded.count, folded[p] == text[t] {
+        p += 1
+        t += 1
+      } else if let last = resume {
+        resume = (last.p, last.t + 1)
+        (p, t) = (last.p, last.t + 1)
+      } else {
+        return false
+      }
+    }
+    return folded[p...].allSatisfy { $0 == UInt8(ascii: "*") }
+  }
+
+  private static func fold(_ text: some StringProtocol) -> [UInt8] {
+    text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  }
+}

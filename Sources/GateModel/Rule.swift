@@ -1,0 +1,105 @@
+/// What a rule says about itself, beside how it matches.
+package struct Rule: Equatable, Sendable {
+  package var id: String
+  package var severity: Severity
+  package var confidence: Confidence
+  package var message: String
+  package var matcher: Matcher
+  /// Where the rule applies, by path; empty means everywhere.
+  package var paths: PathFilter
+  package var cwe: [String]
+  package var owasp: [String]
+  package var attack: [String]
+  package var remediation: String?
+  package var references: [String]
+
+  package init(
+    id: String, severity: Severity, confidence: Confidence, message: String, matcher: Matcher,
+    paths: PathFilter = PathFilter(), cwe: [String] = [], owasp: [String] = [], attack: [String] = [],
+    remediation: String? = nil, references: [String] = []
+  ) {
+    self.id = id
+    self.severity = severity
+    self.confidence = confidence
+    self.message = message
+    self.matcher = matcher
+    self.paths = paths
+    self.cwe = cwe
+    self.owasp = owasp
+    self.attack = attack
+    self.remediation = remediation
+    self.references = references
+  }
+}
+
+/// How a rule finds its places. One case an engine.
+package enum Matcher: Equatable, Sendable {
+  case secret(SecretMatcher)
+}
+
+/// A secret by its text: the pattern's group `secret` is the value.
+package struct SecretMatcher: Equatable, Sendable {
+  /// PCRE2 syntax; bytes, MULTILINE.
+  package var pattern: String
+  /// Literals of which at least one occurs in every match, compared without regard to ASCII case.
+  /// Empty: none could be derived, and the pattern runs on every file.
+  package var keywords: [String]
+  /// Least Shannon entropy of the value, in bits a byte.
+  package var entropy: Double?
+  package var allow: Allowance
+  /// Look for it in base64, hex and percent-encoded layers too.
+  package var decode: Bool
+
+  package init(
+    pattern: String, keywords: [String] = [], entropy: Double? = nil, allow: Allowance = Allowance(),
+    decode: Bool = false
+  ) {
+    self.pattern = pattern
+    self.keywords = keywords
+    self.entropy = entropy
+    self.allow = allow
+    self.decode = decode
+  }
+
+  /// Values and places that are known to be no secret.
+  package struct Allowance: Equatable, Sendable {
+    /// PCRE2 patterns searched in the value.
+    package var patterns: [String]
+    package var paths: [Glob]
+    /// Lower-case texts; a value that holds one is none.
+    package var stopwords: [String]
+
+    package init(patterns: [String] = [], paths: [Glob] = [], stopwords: [String] = []) {
+      self.patterns = patterns
+      self.paths = paths
+      self.stopwords = stopwords
+    }
+  }
+}
+
+/// Which paths a rule or policy speaks of: all that `include` names (or all, when it is empty) but those that
+/// `exclude` names.
+package struct PathFilter: Equatable, Sendable {
+  package var include: [Glob]
+  package var exclude: [Glob]
+
+  package init(include: [Glob] = [], exclude: [Glob] = []) {
+    self.include = include
+    self.exclude = exclude
+  }
+
+  package func admits(_ path: TreePath) -> Bool {
+    (include.isEmpty || include.contains { $0.matches(path) }) && !exclude.contains { $0.matches(path) }
+  }
+}
+
+/// The rules of one scan, sorted by id, and the digest of all that they say. Compiled once, shared by all workers.
+package struct RuleSet: Sendable {
+  package let rules: [Rule]
+  package let digest: Digest
+
+  package init(rules: [Rule], digest: Digest) {
+    self.rules = rules
+    self.digest = digest
+  }
+}

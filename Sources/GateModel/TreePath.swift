@@ -1,0 +1,34 @@
+/// A path inside a tree, `/`-separated, as the bytes git or the file system gave. Not necessarily UTF-8,
+/// and never opened by way of its text form.
+package struct TreePath: Hashable, Comparable, Sendable, CustomStringConvertible {
+  package let bytes: [UInt8]
+
+  package init(bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ text: String) { bytes = Array(text.utf8) }
+
+  /// The text form; bytes that are not UTF-8 become U+FFFD, so two paths can share one.
+  package var description: String { String(decoding: bytes, as: UTF8.self) }
+
+  package var isUTF8: Bool { String(validating: bytes, as: UTF8.self) != nil }
+
+  package var isEmpty: Bool { bytes.isEmpty }
+
+  /// What follows the last `/`.
+  package var name: ArraySlice<UInt8> {
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return bytes[...] }
+    return bytes[(slash + 1)...]
+  }
+
+  /// This path is `folder` or lies below it; everything lies below the empty path.
+  package func isWithin(_ folder: TreePath) -> Bool {
+    folder.isEmpty || bytes == folder.bytes
+      || (bytes.count > folder.bytes.count && bytes[folder.bytes.count] == UInt8(ascii: "/")
+        && bytes.starts(with: folder.bytes))
+  }
+
+  package func appending(_ name: some Sequence<UInt8>) -> TreePath {
+    isEmpty ? TreePath(bytes: Array(name)) : TreePath(bytes: bytes + [UInt8(ascii: "/")] + name)
+  }
+
+  package static func < (a: Self, b: Self) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }
+}
