@@ -83,7 +83,9 @@ let package = Package(
         "GateAttribution", "GateLedgerSQLite", "GateMatch", "GateScan",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "gatebook-rulepack", dependencies: ["GateModel", "GateRules", "GateText", "GateAttribution"], swiftSettings: strict),
+    .executableTarget(
+      name: "gatebook-rulepack",
+      dependencies: ["GateModel", "GateRules", "GateText", "GateAttribution", "GateMatch"], swiftSettings: strict),
 
     // Row 8.
     .executableTarget(name: "gatebook", dependencies: ["GateCommands"], swiftSettings: strict),

@@ -35,27 +35,39 @@ package struct Change: Equatable, Sendable {
   /// Where the bytes are read from.
   package enum Content: Equatable, Sendable {
     case blob(ObjectID)
-    /// A file below the root of the scan.
+    /// What lies at `path` below the root of the scan.
     case file
-    /// A symbolic link below the root; its text is the content, its target is never read.
-    case link
+  }
+
+  /// A symbolic link's content is its text; its target is never read.
+  package enum Entry: Sendable { case file, link }
+
+  /// What the content is compared with, to tell added lines from old ones.
+  package enum Before: Equatable, Sendable {
+    /// Nothing: every line counts, as in path and history selections.
+    case unasked
+    /// The versions in the parents; a line is added when it is absent from each. None: the file is new.
+    case versions([ObjectID])
   }
 
   package var path: TreePath
   package var kind: Kind
+  package var entry: Entry
   package var content: Content
-  /// The lines that the change adds; nil where every line counts, as in path and history selections.
-  package var addedLines: LineSet?
+  package var before: Before
+  /// The old name of a renamed file.
+  package var renamedFrom: TreePath?
   /// The first commit that holds this blob, in history selections.
   package var commit: ObjectID?
 
   package init(
-    path: TreePath, kind: Kind, content: Content, addedLines: LineSet? = nil, commit: ObjectID? = nil
+    path: TreePath, kind: Kind, entry: Entry = .file, content: Content, before: Before, commit: ObjectID? = nil
   ) {
     self.path = path
     self.kind = kind
+    self.entry = entry
     self.content = content
-    self.addedLines = addedLines
+    self.before = before
     self.commit = commit
   }
 }

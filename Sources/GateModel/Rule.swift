@@ -47,18 +47,14 @@ package struct SecretMatcher: Equatable, Sendable {
   /// Least Shannon entropy of the value, in bits a byte.
   package var entropy: Double?
   package var allow: Allowance
-  /// Look for it in base64, hex and percent-encoded layers too.
-  package var decode: Bool
 
   package init(
-    pattern: String, keywords: [String] = [], entropy: Double? = nil, allow: Allowance = Allowance(),
-    decode: Bool = false
+    pattern: String, keywords: [String] = [], entropy: Double? = nil, allow: Allowance = Allowance()
   ) {
     self.pattern = pattern
     self.keywords = keywords
     self.entropy = entropy
     self.allow = allow
-    self.decode = decode
   }
 
   /// Values and places that are known to be no secret.

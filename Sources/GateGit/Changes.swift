@@ -1,0 +1,180 @@
+import CGit2
+import Glibc
+package import GateModel
+
+/// What a selection brings, and what it brings that is no file.
+package struct Changes: Sendable {
+  package var changes: [Change] = []
+  package var notices: [Notice] = []
+
+  package init() {}
+
+  /// Only what lies at or below one of `paths`; everything when there are none.
+  package func restricted(to paths: [TreePath]) -> Changes {
+    guard !paths.isEmpty else { return self }
+    var kept = Changes()
+    kept.changes = changes.filter { change in paths.contains { change.path.isWithin($0) } }
+    kept.notices = notices.filter { notice in paths.contains { notice.path.isWithin($0) } }
+    return kept
+  }
+}
+
+extension GitRepository {
+  /// The index against HEAD, or against nothing before the first commit.
+  package func stagedChanges() throws(GitError) -> Changes {
+    let repository = unsafe raw
+    let tree = try headTree()
+    let index = try indexHandle()
+    return unsafe try changes(doing: "comparing the index with HEAD", content: { .blob($0) }) {
+      unsafe git_diff_tree_to_index($0, repository, tree.raw, index.raw, $1)
+    }
+  }
+
+  /// The work tree against HEAD, untracked files too, ignored ones not.
+  package func worktreeChanges() throws(GitError) -> Changes {
+    guard place.workTree != nil else { throw GitError(.unsupported, "a bare repository has no work tree to look at") }
+    let repository = unsafe raw
+    let tree = try headTree()
+    return unsafe try changes(
+      doing: "comparing the work tree with HEAD",
+      flags: GIT_DIFF_INCLUDE_UNTRACKED.rawValue | GIT_DIFF_RECURSE_UNTRACKED_DIRS.rawValue, content: { _ in .file }
+    ) { unsafe git_diff_tree_to_workdir_with_index($0, repository, tree.raw, $1) }
+  }
+
+  /// One tree against another; against nothing without `base`.
+  package func changes(from base: ObjectID?, to head: ObjectID) throws(GitError) -> Changes {
+    let repository = unsafe raw
+    let old = try base.map { (id) throws(GitError) in try tree(of: id) } ?? OptionalHandle()
+    let new = try tree(of: head)
+    return unsafe try changes(doing: "comparing commits", content: { .blob($0) }) {
+      unsafe git_diff_tree_to_tree($0, repository, old.raw, new.raw, $1)
+    }
+  }
+
+  /// What a commit adds: against its parent, against nothing for a root; of a merge only the files that differ from every
+  /// parent, with the versions in all of them.
+  package func changes(of commit: Commit) throws(GitError) -> Changes {
+    guard let first = commit.parents.first else { return try changes(from: nil, to: commit.id) }
+    var merged = try changes(from: first, to: commit.id)
+    for parent in commit.parents.dropFirst() {
+      let other = try changes(from: parent, to: commit.id)
+      let byPath = Dictionary(other.changes.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+      merged.changes = merged.changes.compactMap { change in
+        guard let same = byPath[change.path], case .versions(let known) = change.before,
+          case .versions(let more) = same.before
+        else { return nil }
+        var change = change
+        change.before = .versions(known + more)
+        return change
+      }
+      let submodules = Set(other.notices.map(\.path))
+      merged.notices.removeAll { !submodules.contains($0.path) }
+    }
+    return merged
+  }
+
+  /// A libgit2 object or none.
+  @safe struct OptionalHandle: ~Copyable {
+    let owned: Owned?
+
+    init() { owned = nil }
+    init(_ owned: consuming Owned) { self.owned = consume owned }
+
+    @unsafe var raw: OpaquePointer? {
+      switch owned {
+      case .some(let owned): unsafe owned.raw
+      case .none: nil
+      }
+    }
+  }
+
+  func tree(of commit: ObjectID) throws(GitError) -> OptionalHandle {
+    let handle = try commitHandle(commit)
+    let raw = unsafe handle.raw
+    return unsafe OptionalHandle(
+      try Owned(git_tree_free, doing: "reading the tree of commit \(commit)") { unsafe git_commit_tree($0, raw) })
+  }
+
+  private func headTree() throws(GitError) -> OptionalHandle {
+    guard let head = try head() else { return OptionalHandle() }
+    return try tree(of: head)
+  }
+
+  /// The index that git named for this hook, or the repository's own.
+  func indexHandle() throws(GitError) -> Owned {
+    let repository = unsafe raw
+    if let path = place.indexFile {
+      return unsafe try Owned(git_index_free, doing: "reading the index \(path)") { unsafe git_index_open($0, path) }
+    }
+    return unsafe try Owned(git_index_free, doing: "reading the index") { unsafe git_repository_index($0, repository) }
+  }
+
+  private func changes(
+    doing: String, flags: UInt32 = 0, content: (ObjectID) -> Change.Content,
+    _ make: (UnsafeMutablePointer<OpaquePointer?>, UnsafePointer<git_diff_options>) -> Int32
+  ) throws(GitError) -> Changes {
+    var options = unsafe git_diff_options()
+    unsafe git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION))
+    unsafe options.flags =
+      GIT_DIFF_INCLUDE_TYPECHANGE.rawValue | GIT_DIFF_INCLUDE_TYPECHANGE_TREES.rawValue
+      | GIT_DIFF_SKIP_BINARY_CHECK.rawValue | GIT_DIFF_DISABLE_PATHSPEC_MATCH.rawValue | flags
+    let diff = unsafe try Owned(git_diff_free, doing: doing) { unsafe make($0, &options) }
+    try detectRenames(in: diff, untracked: flags != 0)
+    var result = Changes()
+    for index in 0..<(unsafe git_diff_num_deltas(diff.raw)) {
+      guard let delta = unsafe git_diff_get_delta(diff.raw, index) else { continue }
+      unsafe Self.add(delta.pointee, content: content, to: &result)
+    }
+    return result
+  }
+
+  private func detectRenames(in diff: borrowing Owned, untracked: Bool) throws(GitError) {
+    var options = unsafe git_diff_find_options()
+    unsafe git_diff_find_options_init(&options, UInt32(GIT_DIFF_FIND_OPTIONS_VERSION))
+    unsafe options.flags = GIT_DIFF_FIND_RENAMES.rawValue | (untracked ? GIT_DIFF_FIND_FOR_UNTRACKED.rawValue : 0)
+    // As git's diff.renameLimit: beyond it a rename counts as a new file, which only adds lines to look at.
+    unsafe options.rename_limit = 1000
+    try GitError.check(unsafe git_diff_find_similar(diff.raw, &options), "looking for renames")
+  }
+
+  private static func add(_ delta: git_diff_delta, content: (ObjectID) -> Change.Content, to result: inout Changes) {
+    guard unsafe delta.status != GIT_DELTA_DELETED, let name = unsafe delta.new_file.path else { return }
+    let path = unsafe TreePath(bytes: Array(UnsafeRawBufferPointer(start: name, count: strlen(name))))
+    let mode = unsafe UInt32(delta.new_file.mode)
+    if unsafe delta.status == GIT_DELTA_CONFLICTED {
+      result.notices.append(Notice(path: path, reason: .unreadable, detail: "the index holds an unresolved merge conflict"))
+      return
+    }
+    if mode == GIT_FILEMODE_COMMIT.rawValue {
+      let id = unsafe ObjectID(delta.new_file.id)
+      result.notices.append(Notice(path: path, reason: .submodule, detail: "a submodule at \(id.short); its own gate speaks for it"))
+      return
+    }
+    // A folder: a nested repository that git shows as untracked.
+    guard mode != GIT_FILEMODE_TREE.rawValue, path.bytes.last != UInt8(ascii: "/") else {
+      result.notices.append(Notice(path: path, reason: .submodule, detail: "a repository within this one"))
+      return
+    }
+    let isLink = mode == GIT_FILEMODE_LINK.rawValue
+    let wasLink = unsafe UInt32(delta.old_file.mode) == GIT_FILEMODE_LINK.rawValue
+    let old = unsafe ObjectID(delta.old_file.id)
+    let comparable = unsafe delta.status != GIT_DELTA_ADDED && delta.status != GIT_DELTA_UNTRACKED && !old.isZero && isLink == wasLink
+    var change = unsafe Change(
+      path: path, kind: kind(delta), entry: isLink ? .link : .file, content: content(ObjectID(delta.new_file.id)),
+      before: .versions(comparable ? [old] : []))
+    if unsafe delta.status == GIT_DELTA_RENAMED, let from = unsafe delta.old_file.path {
+      change.renamedFrom = unsafe TreePath(bytes: Array(UnsafeRawBufferPointer(start: from, count: strlen(from))))
+    }
+    result.changes.append(change)
+  }
+
+  private static func kind(_ delta: git_diff_delta) -> Change.Kind {
+    switch unsafe delta.status {
+    case GIT_DELTA_ADDED, GIT_DELTA_UNTRACKED: .added
+    case GIT_DELTA_RENAMED: .renamed
+    case GIT_DELTA_COPIED: .copied
+    case GIT_DELTA_TYPECHANGE: .typeChanged
+    default: unsafe ObjectID(delta.old_file.id) == ObjectID(delta.new_file.id) ? .modeChanged : .modified
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import CGit2
+import GateModel
+
+/// Why the repository could not answer, and what the user can do about it.
+package struct GitError: Error, Equatable, CustomStringConvertible {
+  package enum Code: Equatable, Sendable {
+    /// There is no repository at the place named.
+    case notARepository
+    /// The repository belongs to another user, and nobody said it is to be trusted.
+    case foreignOwner
+    /// A revision that names nothing, or more than one thing.
+    case badRevision
+    /// An object that the repository should hold and does not (partial or shallow clone, damage).
+    case missingObject
+    /// History is cut off where the selection needs it.
+    case shallow
+    /// Something this version cannot read: SHA-256 objects, a split or sparse index.
+    case unsupported
+    /// Anything else that does not read as it should.
+    case unreadable
+  }
+
+  package var code: Code
+  package var message: String
+
+  package init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  package var description: String { message }
+
+  /// Throws for a negative code of libgit2, with its words and ours.
+  static func check(_ code: Int32, _ doing: @autoclosure () -> String) throws(GitError) {
+    guard code < 0 else { return }
+    let words = unsafe git_error_last().map { unsafe String(cString: $0.pointee.message) } ?? "no reason given"
+    throw translate(code, words: words, doing: doing())
+  }
+
+  private static func translate(_ code: Int32, words: String, doing: String) -> GitError {
+    if code == GIT_EOWNER.rawValue {
+      return GitError(
+        .foreignOwner,
+        "\(doing): the repository belongs to another user; call with --trust-owner if you trust it this once, or: git config --global --add safe.directory PATH")
+    }
+    if words.contains("unsupported extension name") || words.contains("unsupported object format") {
+      return GitError(.unsupported, "\(doing): \(words); this version reads SHA-1 repositories without that extension")
+    }
+    if words.contains("unsupported mandatory extension: 'link'") {
+      return GitError(.unsupported, "\(doing): the index is split; type: git update-index --no-split-index")
+    }
+    if words.contains("unsupported mandatory extension: 'sdir'") {
+      return GitError(.unsupported, "\(doing): the index is sparse; type: git sparse-checkout init --no-sparse-index")
+    }
+    return GitError(code == GIT_ENOTFOUND.rawValue ? .missingObject : .unreadable, "\(doing): \(words)")
+  }
+}
+
+extension ObjectID {
+  init(_ oid: git_oid) {
+    self = unsafe withUnsafeBytes(of: oid) { unsafe ObjectID(bytes: Array($0))! }
+  }
+
+  var oid: git_oid {
+    var oid = git_oid()
+    let bytes = bytes
+    unsafe withUnsafeMutableBytes(of: &oid) { unsafe $0.copyBytes(from: bytes) }
+    return oid
+  }
+}

@@ -1,0 +1,155 @@
+import CGit2
+import GateModel
+import Glibc
+import Synchronization
+
+/// A repository, read through libgit2: no git process, no hooks, filters, textconv or replace refs. One handle belongs to
+/// one worker; opening another costs well under a millisecond.
+package struct GitRepository: ~Copyable {
+  private let owned: Owned
+  package let place: Place
+
+  @unsafe var raw: OpaquePointer { unsafe owned.raw }
+
+  /// What it takes to open the same repository again, in another worker.
+  package struct Place: Equatable, Sendable {
+    /// The git directory, absolute, with `/` at its end.
+    package var gitDirectory: String
+    /// The git directory shared by all work trees.
+    package var commonDirectory: String
+    /// The root of the work tree with `/` at its end; nil for a bare repository.
+    package var workTree: String?
+    /// The index that git named for a hook; nil for the repository's own.
+    package var indexFile: String?
+    var objectDirectories: [String]
+  }
+
+  private static let library = Mutex(false)
+
+  /// Once a process, 0.3 ms. The owner check is libgit2's; `--trust-owner` switches it off for this process.
+  private static func start(trustOwner: Bool) {
+    library.withLock { started in
+      if !started {
+        git_libgit2_init()
+        // Blobs are verified by our own SHA-1, which is several times as fast as the collision-detecting one.
+        _ = gatebook_git_set_strict_hash_verification(0)
+        started = true
+      }
+      if trustOwner { _ = gatebook_git_set_owner_validation(0) }
+    }
+  }
+
+  /// The repository that `path` lies in, or nil when it lies in none. The variables of `environment` count only where no
+  /// path was named, or where they speak of the same repository.
+  package static func discover(
+    at path: String?, environment: GitEnvironment = GitEnvironment(), trustOwner: Bool = false
+  ) throws(GitError) -> GitRepository? {
+    start(trustOwner: trustOwner)
+    if path == nil, let directory = environment.directory {
+      return try GitRepository(directory: directory, environment: environment, search: false)
+    }
+    do throws(GitError) {
+      return try GitRepository(directory: path ?? ".", environment: environment, search: true)
+    } catch {
+      if error.code == .notARepository { return nil }
+      throw error
+    }
+  }
+
+  private init(directory: String, environment: GitEnvironment, search: Bool) throws(GitError) {
+    let flags = search ? 0 : UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
+    let opened = try Self.open(directory, flags: flags, ceilings: environment.ceilings)
+    let place = unsafe Place(opened.raw).completed(by: environment, always: !search)
+    try Self.attach(place.objectDirectories, to: opened)
+    owned = opened
+    self.place = place
+  }
+
+  /// Another handle of the same repository, for a worker of its own.
+  package init(reopening place: Place) throws(GitError) {
+    let opened = try Self.open(
+      place.gitDirectory, flags: UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue), ceilings: nil)
+    try Self.attach(place.objectDirectories, to: opened)
+    owned = opened
+    self.place = place
+  }
+
+  private static func open(_ path: String, flags: UInt32, ceilings: String?) throws(GitError) -> Owned {
+    var missing = false
+    do throws(GitError) {
+      return unsafe try Owned(git_repository_free, doing: "opening the repository at \(path)") {
+        let code = unsafe git_repository_open_ext($0, path, flags, ceilings)
+        missing = code == GIT_ENOTFOUND.rawValue
+        return code
+      }
+    } catch {
+      throw missing ? GitError(.notARepository, "\(path) lies in no git repository") : error
+    }
+  }
+
+  private static func attach(_ directories: [String], to repository: borrowing Owned) throws(GitError) {
+    guard !directories.isEmpty else { return }
+    let odb = try objectDatabase(of: repository)
+    for directory in directories {
+      try GitError.check(unsafe git_odb_add_disk_alternate(odb.raw, directory), "opening the objects at \(directory)")
+    }
+  }
+
+  private static func objectDatabase(of repository: borrowing Owned) throws(GitError) -> Owned {
+    let repository = unsafe repository.raw
+    return unsafe try Owned(git_odb_free, doing: "opening the object database") { unsafe git_repository_odb($0, repository) }
+  }
+
+  func objectDatabase() throws(GitError) -> Owned { try Self.objectDatabase(of: owned) }
+
+  package var isShallow: Bool { unsafe git_repository_is_shallow(raw) == 1 }
+
+  /// Blobs may be missing on purpose, to be fetched when asked for: a partial clone.
+  package var isPartial: Bool {
+    config("extensions.partialclone") != nil || config("remote.origin.promisor") == "true"
+  }
+
+  func config(_ name: String) -> String? {
+    var snapshot: OpaquePointer?
+    guard unsafe git_repository_config_snapshot(&snapshot, raw) == 0 else { return nil }
+    defer { unsafe git_config_free(snapshot) }
+    var value: UnsafePointer<CChar>?
+    guard unsafe git_config_get_string(&value, snapshot, name) == 0, let value = unsafe value else { return nil }
+    return unsafe String(cString: value)
+  }
+}
+
+extension GitRepository.Place {
+  init(_ repository: OpaquePointer) {
+    func text(_ pointer: UnsafePointer<CChar>?) -> String? { unsafe pointer.map { unsafe String(cString: $0) } }
+    gitDirectory = unsafe text(git_repository_path(repository)) ?? ""
+    commonDirectory = unsafe text(git_repository_commondir(repository)) ?? ""
+    workTree = unsafe text(git_repository_workdir(repository))
+    objectDirectories = []
+  }
+
+  /// With what git said in its variables. `GIT_INDEX_FILE` alone (an ordinary commit) counts when that index lies in this
+  /// repository's git directory; the others when `GIT_DIR` is this repository.
+  func completed(by environment: GitEnvironment, always: Bool) -> GitRepository.Place {
+    var place = self
+    let isMeant = always || environment.directory.map { absolute($0) == absolute(gitDirectory) } ?? false
+    if let index = environment.indexFile {
+      let folder = absolute(String(index.prefix(upTo: index.lastIndex(of: "/") ?? index.startIndex)))
+      if isMeant || folder == absolute(gitDirectory) { place.indexFile = absolute(index) }
+    }
+    guard isMeant else { return place }
+    if let tree = environment.workTree { place.workTree = absolute(tree) + "/" }
+    place.objectDirectories = ([environment.objectDirectory].compactMap { $0 } + environment.alternates).map(absolute)
+    return place
+  }
+
+  /// Absolute and without symbolic links as far as the path exists.
+  private func absolute(_ path: String) -> String {
+    if let resolved = unsafe realpath(path.isEmpty ? "." : path, nil) {
+      defer { unsafe free(resolved) }
+      return unsafe String(cString: resolved)
+    }
+    guard let slash = path.lastIndex(of: "/") else { return absolute(".") + "/" + path }
+    return absolute(String(path[..<slash])) + path[slash...]
+  }
+}

@@ -1,0 +1,40 @@
+import CGit2
+package import GateModel
+
+/// Which files of a work tree git would show: tracked ones, and untracked ones that no ignore rule names.
+@safe package struct TrackedFiles: ~Copyable {
+  private let repository: GitRepository
+  private let index: Owned
+
+  package init(_ place: GitRepository.Place) throws(GitError) {
+    let repository = try GitRepository(reopening: place)
+    index = try repository.indexHandle()
+    self.repository = repository
+  }
+
+  package enum Standing: Sendable { case shown, ignored, submodule }
+
+  /// A folder with tracked files in it is shown, whatever the ignore rules say of it.
+  package func standing(ofFolder path: TreePath) -> Standing {
+    if let mode = mode(of: path) { return mode == GIT_FILEMODE_COMMIT.rawValue ? .submodule : .shown }
+    var position = 0
+    let folder = TreePath(bytes: path.bytes + [UInt8(ascii: "/")])
+    if unsafe folder.withCString({ unsafe git_index_find_prefix(&position, index.raw, $0) }) == 0 { return .shown }
+    return isIgnored(folder) ? .ignored : .shown
+  }
+
+  package func standing(ofFile path: TreePath) -> Standing {
+    mode(of: path) == nil && isIgnored(path) ? .ignored : .shown
+  }
+
+  private func mode(of path: TreePath) -> UInt32? {
+    let entry = unsafe path.withCString { unsafe git_index_get_bypath(index.raw, $0, 0) }
+    return unsafe entry?.pointee.mode
+  }
+
+  private func isIgnored(_ path: TreePath) -> Bool {
+    var ignored: Int32 = 0
+    let code = unsafe path.withCString { unsafe git_ignore_path_is_ignored(&ignored, repository.raw, $0) }
+    return code == 0 && ignored != 0
+  }
+}

@@ -1,0 +1,100 @@
+package import GateModel
+package import GateText
+
+/// One worker's engine: inspects file after file under one rule set.
+package struct FileMatcher: ~Copyable {
+  private let compiled: CompiledRules
+  private let scratch: PatternScratch?
+  private let fingerprints: FingerprintKey
+  private var searches: [SecretSearch?]
+
+  package init(_ compiled: CompiledRules, fingerprints: FingerprintKey) throws(TextError) {
+    self.compiled = compiled
+    self.fingerprints = fingerprints
+    searches = Array(repeating: nil, count: compiled.ruleSet.rules.count)
+    switch compiled.prefilter {
+    case .database(let database): scratch = try database.scratch()
+    case .literals: scratch = nil
+    }
+  }
+
+  /// What one file gave.
+  package struct Inspection: Sendable {
+    /// By place; the same value is reported once, by the rule that knows it best.
+    package var sightings: [Sighting] = []
+    /// Rules that were given up in this file.
+    package var limited: [String] = []
+    package var lines = 0
+    package var bytes = 0
+  }
+
+  /// `raw` as it lies on disk, `text` as it reads. Throws only where the engine itself fails.
+  package mutating func inspect(
+    raw: Span<UInt8>, text: Span<UInt8>, path: TreePath
+  ) throws(TextError) -> Inspection {
+    var inspection = Inspection()
+    inspection.bytes = text.count
+    var candidates: [Candidate] = []
+    for index in try fired(in: text) where compiled.ruleSet.rules[index].paths.admits(path) {
+      switch try search(index).candidates(in: text, path: path, rule: index) {
+      case .candidates(let found): candidates += found
+      case .matchLimit(let found):
+        candidates += found
+        inspection.limited.append(compiled.ruleSet.rules[index].id)
+      }
+    }
+    if !candidates.isEmpty {
+      inspection.sightings = Sighting.make(
+        of: distinct(candidates), masking: candidates, raw: raw, text: text, path: path, rules: compiled.ruleSet.rules,
+        fingerprints: fingerprints)
+    }
+    return inspection
+  }
+
+  private func fired(in text: Span<UInt8>) throws(TextError) -> [Int] {
+    switch compiled.prefilter {
+    case .database(let database):
+      guard scratch != nil else { return [] }
+      return try database.fired(in: text, with: scratch!)
+    case .literals(let scanner, let always): return (scanner.fired(in: text) + always).sorted()
+    }
+  }
+
+  private mutating func search(_ index: Int) throws(TextError) -> SecretSearch {
+    if let known = searches[index] { return known }
+    let made = try SecretSearch(compiled.ruleSet.rules[index].secret)
+    searches[index] = made
+    return made
+  }
+
+  /// One finding a value: where several rules know it, the most confident speaks, then the most severe, then the longest.
+  private func distinct(_ candidates: [Candidate]) -> [Candidate] {
+    let rules = compiled.ruleSet.rules
+    func outranks(_ a: Candidate, _ b: Candidate) -> Bool {
+      let (x, y) = (rules[a.rule], rules[b.rule])
+      if x.confidence != y.confidence { return x.confidence > y.confidence }
+      if x.severity != y.severity { return x.severity > y.severity }
+      if a.secret.count != b.secret.count { return a.secret.count > b.secret.count }
+      return (a.secret.lowerBound, a.rule) < (b.secret.lowerBound, b.rule)
+    }
+    var kept: [Candidate] = []
+    var group: [Candidate] = []
+    var end = 0
+    func settle() {
+      // Within a run of overlapping values the best is kept, then the best of what does not overlap it, and so on.
+      var rest = group.sorted(by: outranks)[...]
+      while let best = rest.popFirst() {
+        kept.append(best)
+        rest = rest.filter { !$0.secret.overlaps(best.secret) }[...]
+      }
+      group = []
+    }
+    for candidate in candidates.sorted(by: { $0.secret.lowerBound < $1.secret.lowerBound }) {
+      if candidate.secret.lowerBound >= end { settle() }
+      group.append(candidate)
+      end = max(end, candidate.secret.upperBound)
+    }
+    settle()
+    return kept.sorted { ($0.secret.lowerBound, $0.rule) < ($1.secret.lowerBound, $1.rule) }
+  }
+}

@@ -1,0 +1,79 @@
+package import GateModel
+
+/// What one file says about one finding; the value itself is gone.
+package struct Sighting: Sendable {
+  /// Index into the rule set.
+  package var rule: Int
+  package var range: SourceRange
+  package var excerpt: Excerpt
+  package var fingerprint: Fingerprint
+  package var host: HostPlace
+
+  /// `masking` are all values known in the file: none may show in any excerpt, also not in a neighbour's.
+  static func make(
+    of candidates: [Candidate], masking: [Candidate], raw: Span<UInt8>, text: Span<UInt8>, path: TreePath, rules: [Rule],
+    fingerprints: FingerprintKey
+  ) -> [Sighting] {
+    let places = Places(candidates.flatMap { [$0.secret.lowerBound, $0.secret.upperBound] }, in: text)
+    let hashes = LineHashes(of: raw, upTo: places[candidates.last!.secret.lowerBound].position.line)
+    let masker = Masker(masking.map(\.secret))
+    var seen: [[UInt8]: Int] = [:]
+    return candidates.map { candidate in
+      let (start, end) = (places[candidate.secret.lowerBound], places[candidate.secret.upperBound])
+      let value = candidate.secret.map { text[$0] }
+      let id = rules[candidate.rule].id
+      let occurrence = seen[Array(id.utf8) + [0] + value, default: 0]
+      seen[Array(id.utf8) + [0] + value] = occurrence + 1
+      return Sighting(
+        rule: candidate.rule, range: SourceRange(start: start.position, end: end.position),
+        excerpt: masker.excerpt(around: candidate.secret, in: text),
+        fingerprint: fingerprints.v0(rule: id, value: value, path: path, occurrence: occurrence),
+        host: HostPlace(
+          startColumn: start.utf16Column, endColumn: end.utf16Column, lineHash: hashes[start.position.line]))
+    }
+  }
+}
+
+/// Lines and columns of some offsets, found in one pass.
+struct Places {
+  struct Place {
+    var position: Position
+    var utf16Column: Int
+  }
+
+  private var places: [Int: Place] = [:]
+
+  init(_ offsets: [Int], in text: Span<UInt8>) {
+    var current = Place(position: Position(line: 1, column: 1, offset: 0), utf16Column: 1)
+    for offset in Set(offsets).sorted() {
+      current.advance(to: offset, in: text)
+      places[offset] = current
+    }
+  }
+
+  subscript(offset: Int) -> Place { places[offset]! }
+}
+
+extension Places.Place {
+  fileprivate mutating func advance(to offset: Int, in text: Span<UInt8>) {
+    var lineStart: Int?
+    for index in position.offset..<offset where text[index] == 0x0A {
+      position.line += 1
+      lineStart = index + 1
+    }
+    if lineStart != nil {
+      position.column = 1
+      utf16Column = 1
+    }
+    let segment = ((lineStart ?? position.offset)..<offset).map { text[$0] }
+    if segment.allSatisfy({ $0 < 0x80 }) {
+      position.column += segment.count
+      utf16Column += segment.count
+    } else {
+      let decoded = String(decoding: segment, as: UTF8.self)
+      position.column += decoded.unicodeScalars.count
+      utf16Column += decoded.utf16.count
+    }
+    position.offset = offset
+  }
+}

@@ -1,0 +1,77 @@
+/// How the bytes of a file become text. Detection looks at the first 8 KiB, as git does.
+package enum TextEncoding: Equatable, Sendable {
+  /// UTF-8, or any single-byte text: the bytes are the text, after `skip` bytes of byte order mark.
+  case bytes(skip: Int)
+  case utf16(bigEndian: Bool, skip: Int)
+  case utf32(bigEndian: Bool, skip: Int)
+  case binary
+
+  private static let sample = 8192
+
+  package static func detect(_ bytes: Span<UInt8>) -> TextEncoding {
+    func starts(_ mark: [UInt8]) -> Bool {
+      bytes.count >= mark.count && mark.indices.allSatisfy { bytes[$0] == mark[$0] }
+    }
+    if starts([0xEF, 0xBB, 0xBF]) { return .bytes(skip: 3) }
+    if starts([0xFF, 0xFE, 0, 0]) { return .utf32(bigEndian: false, skip: 4) }
+    if starts([0, 0, 0xFE, 0xFF]) { return .utf32(bigEndian: true, skip: 4) }
+    if starts([0xFF, 0xFE]) { return .utf16(bigEndian: false, skip: 2) }
+    if starts([0xFE, 0xFF]) { return .utf16(bigEndian: true, skip: 2) }
+
+    let count = min(bytes.count, sample)
+    var zeros = [0, 0, 0, 0]
+    var controls = 0
+    for index in 0..<count {
+      let byte = bytes[index]
+      if byte == 0 { zeros[index & 3] += 1 }
+      if byte < 32 && byte != 0x09 && byte != 0x0A && byte != 0x0D && byte != 0x0C && byte != 0x1B { controls += 1 }
+    }
+    guard zeros.reduce(0, +) > 0 else {
+      // No NUL and few controls is text in some encoding; compressed data soon shows its controls.
+      return controls * 10 > count ? .binary : .bytes(skip: 0)
+    }
+    return wide(zeros: zeros, units: count / 4) ?? (controls * 10 > count ? .binary : .bytes(skip: 0))
+  }
+
+  /// Text in Latin letters leaves a zero in every second byte of UTF-16 and three of four of UTF-32.
+  private static func wide(zeros: [Int], units: Int) -> TextEncoding? {
+    guard units > 0 else { return nil }
+    func mostly(_ index: Int) -> Bool { zeros[index] * 10 >= units * 7 }
+    func hardly(_ index: Int) -> Bool { zeros[index] * 20 <= units }
+    switch (mostly(0), mostly(1), mostly(2), mostly(3)) {
+    case (false, true, true, true) where hardly(0): return .utf32(bigEndian: false, skip: 0)
+    case (true, true, true, false) where hardly(3): return .utf32(bigEndian: true, skip: 0)
+    case (false, true, false, true) where hardly(0) && hardly(2): return .utf16(bigEndian: false, skip: 0)
+    case (true, false, true, false) where hardly(1) && hardly(3): return .utf16(bigEndian: true, skip: 0)
+    default: return nil
+    }
+  }
+
+  /// The text as UTF-8; nil where the bytes are the text already, or there is none.
+  package func transcoded(_ bytes: Span<UInt8>) -> [UInt8]? {
+    switch self {
+    case .bytes, .binary: return nil
+    case .utf16(let bigEndian, let skip):
+      var units: [UInt16] = []
+      units.reserveCapacity(bytes.count / 2)
+      var index = skip
+      while index + 1 < bytes.count {
+        let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
+        units.append(bigEndian ? first << 8 | second : second << 8 | first)
+        index += 2
+      }
+      return Array(String(decoding: units, as: UTF16.self).utf8)
+    case .utf32(let bigEndian, let skip):
+      var units: [UInt32] = []
+      units.reserveCapacity(bytes.count / 4)
+      var index = skip
+      while index + 3 < bytes.count {
+        var unit: UInt32 = 0
+        for step in 0..<4 { unit |= UInt32(bytes[index + step]) << UInt32(8 * (bigEndian ? 3 - step : step)) }
+        units.append(unit)
+        index += 4
+      }
+      return Array(String(decoding: units, as: UTF32.self).utf8)
+    }
+  }
+}

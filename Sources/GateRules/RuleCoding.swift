@@ -1,0 +1,73 @@
+import Crypto
+package import GateModel
+
+/// Rules as bytes, for the embedded pack and for the digest that names a rule set.
+extension RuleSet {
+  /// Sorted by id. The digest covers all that the rules say, so equal digests mean equal behaviour.
+  package init(_ rules: [Rule]) {
+    let sorted = rules.sorted { $0.id < $1.id }
+    var writer = ByteWriter()
+    writer.write(sorted) { $0.write($1) }
+    self.init(rules: sorted, digest: Digest(bytes: Array(SHA256.hash(data: writer.bytes)))!)
+  }
+
+  package func write(to writer: inout ByteWriter) {
+    writer.write(digest.bytes)
+    writer.write(rules) { $0.write($1) }
+  }
+
+  package init(from reader: inout ByteReader) throws(MalformedBytes) {
+    guard let digest = Digest(bytes: try reader.data()) else { throw MalformedBytes() }
+    let rules = try reader.list { (reader) throws(MalformedBytes) in try Rule(from: &reader) }
+    self.init(rules: rules, digest: digest)
+  }
+}
+
+extension ByteWriter {
+  fileprivate mutating func write(_ rule: Rule) {
+    write(rule.id)
+    write(Int(rule.severity.rawValue))
+    write(Int(rule.confidence.rawValue))
+    write(rule.message)
+    write(rule.paths.include.map(\.pattern))
+    write(rule.paths.exclude.map(\.pattern))
+    write(rule.cwe)
+    write(rule.owasp)
+    write(rule.attack)
+    write(rule.remediation) { $0.write($1) }
+    write(rule.references)
+    switch rule.matcher {
+    case .secret(let matcher):
+      write(0)
+      write(matcher.pattern)
+      write(matcher.keywords)
+      write(matcher.entropy) { $0.write(Int(($1 * 1000).rounded())) }
+      write(matcher.allow.patterns)
+      write(matcher.allow.paths.map(\.pattern))
+      write(matcher.allow.stopwords)
+    }
+  }
+}
+
+extension Rule {
+  fileprivate init(from reader: inout ByteReader) throws(MalformedBytes) {
+    let id = try reader.text()
+    guard let severity = Severity(rawValue: UInt8(truncatingIfNeeded: try reader.number())),
+      let confidence = Confidence(rawValue: UInt8(truncatingIfNeeded: try reader.number()))
+    else { throw MalformedBytes() }
+    self.init(id: id, severity: severity, confidence: confidence, message: try reader.text(), matcher: .secret(SecretMatcher(pattern: "")))
+    paths = PathFilter(include: try reader.texts().map { Glob($0) }, exclude: try reader.texts().map { Glob($0) })
+    cwe = try reader.texts()
+    owasp = try reader.texts()
+    attack = try reader.texts()
+    remediation = try reader.optional { (reader) throws(MalformedBytes) in try reader.text() }
+    references = try reader.texts()
+    guard try reader.number() == 0 else { throw MalformedBytes() }
+    let pattern = try reader.text()
+    let keywords = try reader.texts()
+    let entropy = try reader.optional { (reader) throws(MalformedBytes) in Double(try reader.number()) / 1000 }
+    let allow = SecretMatcher.Allowance(
+      patterns: try reader.texts(), paths: try reader.texts().map { Glob($0) }, stopwords: try reader.texts())
+    matcher = .secret(SecretMatcher(pattern: pattern, keywords: keywords, entropy: entropy, allow: allow))
+  }
+}

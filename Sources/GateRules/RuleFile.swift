@@ -1,0 +1,109 @@
+import GateDocument
+import GateModel
+
+/// One rule file in Semgrep's form, with `mode: secret` as the mode of ours.
+package enum RuleFile {
+  /// All rules of a file. Throws for the first that is malformed or of a kind this version does not run: a rule is
+  /// never dropped silently.
+  package static func parse(_ bytes: [UInt8], file: String) throws(RuleError) -> [LoadedRule] {
+    var loaded: [LoadedRule] = []
+    for document in try YAMLParser.parse(bytes, file: file) {
+      let top = try document.mapping("a rule file")
+      try top.allow(["rules"])
+      for node in try top.required("rules").list("`rules`") { loaded.append(try rule(node, file: file)) }
+    }
+    guard !loaded.isEmpty else { throw RuleError(file: file, message: "holds no rules; a rule file begins with `rules:` and a list") }
+    return loaded
+  }
+
+  private static func rule(_ node: YAMLNode, file: String) throws(RuleError) -> LoadedRule {
+    let map = try node.mapping("a rule")
+    let id = try map.required("id").string("`id`")
+    let mode = try map["mode"]?.string("`mode`") ?? "search"
+    guard mode == "secret" else {
+      throw (map["mode"] ?? node).error("rule `\(id)` has mode `\(mode)`; this version runs rules with `mode: secret` only")
+    }
+    try map.allow(
+      ["id", "mode", "languages", "severity", "message", "pattern-regex", "keywords", "entropy", "allow", "paths", "metadata", "examples"],
+      later: ["decode"])
+    let about = try Metadata(map["metadata"])
+    return LoadedRule(
+      rule: Rule(
+        id: id, severity: try severity(map.required("severity")), confidence: about.confidence,
+        message: try map.required("message").string("`message`"), matcher: .secret(try secret(map)),
+        paths: try paths(map["paths"]), cwe: about.cwe, owasp: about.owasp, attack: about.attack,
+        remediation: about.remediation, references: about.references),
+      examples: try examples(map["examples"]), file: file, line: node.line)
+  }
+
+  private static func severity(_ node: YAMLNode) throws(RuleError) -> Severity {
+    let text = try node.string("`severity`")
+    if let severity = Severity(name: text) { return severity }
+    switch text.uppercased() {
+    case "ERROR": return .high
+    case "WARNING": return .medium
+    default: throw node.error("`\(text)` is no severity; one of CRITICAL, HIGH, MEDIUM, LOW, INFO")
+    }
+  }
+
+  private static func secret(_ map: YAMLMapping) throws(RuleError) -> SecretMatcher {
+    let pattern = try map.required("pattern-regex").string("`pattern-regex`")
+    let keywords = try map["keywords"]?.strings("`keywords`") ?? Keywords.derived(from: pattern)
+    var matcher = SecretMatcher(pattern: pattern, keywords: keywords, entropy: try map["entropy"]?.decimal("`entropy`"))
+    if let node = map["allow"] {
+      let allow = try node.mapping("`allow`")
+      try allow.allow(["regex", "paths", "stopwords"])
+      matcher.allow.patterns = try allow["regex"]?.strings("`regex`") ?? []
+      matcher.allow.paths = try (allow["paths"]?.strings("`paths`") ?? []).map { Glob($0) }
+      matcher.allow.stopwords = try (allow["stopwords"]?.strings("`stopwords`") ?? []).map { $0.lowercased() }
+    }
+    return matcher
+  }
+
+  private static func paths(_ node: YAMLNode?) throws(RuleError) -> PathFilter {
+    guard let map = try node?.mapping("`paths`") else { return PathFilter() }
+    try map.allow(["include", "exclude"])
+    return PathFilter(
+      include: try (map["include"]?.strings("`include`") ?? []).map { Glob($0) },
+      exclude: try (map["exclude"]?.strings("`exclude`") ?? []).map { Glob($0) })
+  }
+
+  private static func examples(_ node: YAMLNode?) throws(RuleError) -> LoadedRule.Examples {
+    guard let map = try node?.mapping("`examples`") else { return .init() }
+    try map.allow(["match", "miss"])
+    return .init(
+      match: try map["match"]?.strings("`match`") ?? [], miss: try map["miss"]?.strings("`miss`") ?? [])
+  }
+
+  /// What Semgrep's rules keep under `metadata`; other keys there are anybody's and are left alone.
+  private struct Metadata {
+    var cwe: [String] = []
+    var owasp: [String] = []
+    var attack: [String] = []
+    var references: [String] = []
+    var remediation: String?
+    var confidence = Confidence.medium
+
+    init(_ node: YAMLNode?) throws(RuleError) {
+      guard let map = try node?.mapping("`metadata`") else { return }
+      for text in try map["cwe"]?.strings("`cwe`") ?? [] {
+        // `CWE-89: Improper …` is reported by its id alone.
+        let id = text.prefix { $0 != ":" && $0 != " " }
+        guard id.hasPrefix("CWE-"), Int(id.dropFirst(4)) != nil else {
+          throw try map.required("cwe").error("`\(text)` is no CWE id; write CWE-798")
+        }
+        cwe.append(String(id))
+      }
+      owasp = try map["owasp"]?.strings("`owasp`") ?? []
+      attack = try map["attack"]?.strings("`attack`") ?? []
+      references = try map["references"]?.strings("`references`") ?? []
+      remediation = try map["remediation"]?.string("`remediation`")
+      if let node = map["confidence"] {
+        guard let value = Confidence(name: try node.string("`confidence`")) else {
+          throw node.error("`confidence` must be HIGH, MEDIUM or LOW")
+        }
+        confidence = value
+      }
+    }
+  }
+}

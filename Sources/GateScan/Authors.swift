@@ -1,0 +1,196 @@
+import GateAttribution
+import GateGit
+import GateModel
+import GatePolicy
+
+/// Finds out who brought each finding, and what every author's share of the selection is.
+struct Authors {
+  let request: ScanRequest
+  let subject: Subject
+  let registry: AgentRegistry
+  let policy: Policy
+
+  /// CPU seconds that blame may take in a path selection.
+  private static let blameBudget = 2.0
+
+  struct Told {
+    var findings: [Finding]
+    var commits: [CommitSummary]
+  }
+
+  func tell(_ assembly: Assembly) throws(ScanFailure) -> Told {
+    do throws(GitError) {
+      switch request.selection {
+      case .staged, .worktree: return uncommitted(assembly)
+      case .commit, .diff: return try committed(assembly)
+      case .history: return try history(assembly)
+      case .paths: return try blamed(assembly)
+      }
+    } catch {
+      throw ScanFailure(error)
+    }
+  }
+
+  private var attributor: Attributor { Attributor(registry) }
+
+  /// Before a commit exists, what is seen around the process speaks.
+  private func uncommitted(_ assembly: Assembly) -> Told {
+    let author = attributor.attribute(registry.observe(request.surroundings))
+    let findings = assembly.drafts.map { draft in
+      var finding = draft.finding
+      if finding.state == .new { finding.author = author }
+      return finding
+    }
+    let commit = CommitSummary(
+      id: nil, tree: subject.tree, author: author, linesAdded: assembly.linesAdded, linesHit: Self.lines(of: assembly.drafts).count)
+    return Told(findings: findings, commits: [commit])
+  }
+
+  /// The distinct added lines that new findings stand on.
+  private static func lines(of drafts: [Assembly.Draft]) -> Set<Blame.Line> {
+    var lines: Set<Blame.Line> = []
+    for draft in drafts where draft.finding.state == .new {
+      for range in draft.lines.ranges {
+        for number in range { lines.insert(Blame.Line(path: draft.finding.path, number: number)) }
+      }
+    }
+    return lines
+  }
+
+  private func committed(_ assembly: Assembly) throws(GitError) -> Told {
+    guard let place = subject.place, let head = subject.head else { return Told(findings: [], commits: []) }
+    let repository = try GitRepository(reopening: place)
+    let lines = Self.lines(of: assembly.drafts)
+    let origins: [Blame.Line: ObjectID]
+    if subject.commits.count == 1 {
+      origins = Dictionary(uniqueKeysWithValues: lines.map { ($0, subject.commits[0]) })
+    } else {
+      origins = try Blame.origins(of: Array(lines), at: head, in: place, budget: .infinity)
+    }
+    var authors: [ObjectID: Attribution] = [:]
+    var commits: [CommitSummary] = []
+    let hits = Dictionary(grouping: lines.compactMap { origins[$0] }, by: { $0 }).mapValues(\.count)
+    for id in subject.commits {
+      let commit = try repository.commit(id)
+      authors[id] = attributor.attribute(commit)
+      let added = subject.commits.count == 1 ? assembly.linesAdded : try linesAdded(by: commit, in: repository)
+      commits.append(
+        CommitSummary(id: id, tree: commit.tree, author: authors[id]!, linesAdded: added, linesHit: hits[id] ?? 0))
+    }
+    let current = try repository.head()
+    let findings = assembly.drafts.map { draft in
+      var finding = draft.finding
+      guard finding.state == .new else { return finding }
+      let origin = draft.lines.ranges.first.flatMap { origins[Blame.Line(path: finding.path, number: $0.lowerBound)] }
+      finding.commit = origin
+      finding.author = origin.flatMap { authors[$0] } ?? .unknown
+      finding.inHead = head == current ? true : nil
+      return finding
+    }
+    return Told(findings: findings, commits: commits)
+  }
+
+  /// The lines that one commit adds, as far as the policy has them looked at.
+  private func linesAdded(by commit: Commit, in repository: borrowing GitRepository) throws(GitError) -> Int {
+    let reader = try ObjectReader(repository)
+    var count = 0
+    for change in try repository.changes(of: commit).changes {
+      guard case .blob(let id) = change.content, case .versions(let versions) = change.before,
+        !policy.excludes.contains(where: { $0.matches(change.path) }),
+        try reader.size(of: id) <= request.maximumFileSize
+      else { continue }
+      count += try reader.linesAdded(by: id, absentFrom: versions)
+    }
+    return count
+  }
+
+  private func history(_ assembly: Assembly) throws(GitError) -> Told {
+    guard let place = subject.place else { return Told(findings: [], commits: []) }
+    let repository = try GitRepository(reopening: place)
+    var findings = assembly.drafts.map(\.finding)
+    let commits = try attributed(Set(findings.compactMap(\.commit)), in: repository)
+    for index in findings.indices {
+      if let commit = findings[index].commit { findings[index].author = commits[commit]?.author ?? .unknown }
+    }
+    return Told(findings: findings, commits: subject.commits.compactMap { commits[$0] })
+  }
+
+  private func attributed(
+    _ ids: Set<ObjectID>, in repository: borrowing GitRepository
+  ) throws(GitError) -> [ObjectID: CommitSummary] {
+    var summaries: [ObjectID: CommitSummary] = [:]
+    for id in ids {
+      let commit = try repository.commit(id)
+      summaries[id] = CommitSummary(
+        id: id, tree: commit.tree, author: attributor.attribute(commit), linesAdded: nil, linesHit: nil)
+    }
+    return summaries
+  }
+
+  /// Files as they lie: the lines that HEAD has are blamed from there, the others are nobody's yet.
+  private func blamed(_ assembly: Assembly) throws(GitError) -> Told {
+    var findings = assembly.drafts.map(\.finding)
+    guard let place = subject.place, let head = subject.head, let root = subject.root, !findings.isEmpty else {
+      return Told(findings: findings, commits: [])
+    }
+    let repository = try GitRepository(reopening: place)
+    var lines = try WorkTreeLines(place, root: root, head: head)
+    var wanted: [Blame.Line?] = []
+    for finding in findings { wanted.append(try lines.committed(finding.path, line: finding.range.start.line)) }
+    let origins: [Blame.Line: ObjectID]
+    do throws(GitError) {
+      origins = try Blame.origins(of: Array(Set(wanted.compactMap { $0 })), at: head, in: place, budget: Self.blameBudget)
+    } catch {
+      // Authorship is told where it can be; the findings stand without it.
+      origins = [:]
+    }
+    let commits = try attributed(Set(origins.values), in: repository)
+    for index in findings.indices {
+      guard let line = wanted[index] else {
+        findings[index].author = Self.nobody("not-committed", "the line is not in HEAD")
+        continue
+      }
+      guard let id = origins[line], let commit = commits[id] else {
+        findings[index].author = Self.nobody("not-blamed", "the history of this line was not followed to its end")
+        continue
+      }
+      findings[index].commit = id
+      findings[index].author = commit.author
+      findings[index].inHead = true
+    }
+    return Told(findings: findings, commits: commits.values.sorted { $0.id! < $1.id! })
+  }
+
+  private static func nobody(_ signal: String, _ detail: String) -> Attribution {
+    Attribution(
+      kind: .unknown, confidence: 0,
+      evidence: [Evidence(source: "blame", signal: signal, agent: nil, weight: 0, detail: detail)])
+  }
+
+  /// One row an author.
+  static func summaries(_ told: Told, countsLines: Bool) -> [AuthorSummary] {
+    struct Key: Hashable {
+      var kind: Attribution.Kind
+      var agent: String?
+    }
+    var rows: [Key: AuthorSummary] = [:]
+    func row(_ author: Attribution, _ change: (inout AuthorSummary) -> Void) {
+      let key = Key(kind: author.kind, agent: author.agent)
+      change(
+        &rows[
+          key,
+          default: AuthorSummary(
+            kind: author.kind, agent: author.agent, commits: 0, linesAdded: countsLines ? 0 : nil, findings: SeverityCounts())])
+    }
+    for commit in told.commits {
+      row(commit.author) { summary in
+        if commit.id != nil { summary.commits += 1 }
+        if countsLines { summary.linesAdded = (summary.linesAdded ?? 0) + (commit.linesAdded ?? 0) }
+      }
+    }
+    for finding in told.findings where finding.state == .new {
+      row(finding.author) { $0.findings[finding.severity] += 1 }
+    }
+    return rows.values.sorted { ($0.kind.rawValue, $0.agent ?? "") < ($1.kind.rawValue, $1.agent ?? "") }
+  }
+}

@@ -1,0 +1,149 @@
+import GateDocument
+import GateGit
+import GateModel
+
+/// Selections that git knows: index, work tree, commits, history.
+struct GitSelector {
+  private let request: ScanRequest
+  /// The folder named first, if it is one: the repository is looked for there.
+  private let folder: String?
+  private let restrictions: [String]
+
+  init(_ request: ScanRequest) {
+    self.request = request
+    if let first = request.paths.first, Files.kind(first) == .folder {
+      folder = first
+      restrictions = Array(request.paths.dropFirst())
+    } else {
+      folder = nil
+      restrictions = request.paths
+    }
+  }
+
+  func select() throws(GitError) -> Subject {
+    let found = try GitRepository.discover(
+      at: folder, environment: GitEnvironment(request.variables), trustOwner: request.trustsOwner)
+    guard let repository = found else {
+      throw GitError(.notARepository, "\(folder ?? "the current directory") lies in no git repository; `\(request.selection.name)` needs one")
+    }
+    var subject = try select(in: repository)
+    let paths = restrictions.map { TreePath(normalised($0)) }
+    if !paths.isEmpty {
+      var changes = Changes()
+      (changes.changes, changes.notices) = (subject.changes, subject.notices)
+      let kept = changes.restricted(to: paths)
+      (subject.changes, subject.notices) = (kept.changes, kept.notices)
+    }
+    subject.place = repository.place
+    subject.provenance = repository.provenance()
+    return subject
+  }
+
+  /// Restrictions are paths below the repository's root.
+  private func normalised(_ path: String) -> String {
+    path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+  }
+
+  private func select(in repository: borrowing GitRepository) throws(GitError) -> Subject {
+    switch request.selection {
+    case .staged: return try staged(repository)
+    case .worktree: return try worktree(repository)
+    case .diff(let base, let head): return try diff(repository, base: base, head: head)
+    case .commit(let revision): return try commit(repository, revision)
+    case .history(let since): return try history(repository, since: since)
+    case .paths: preconditionFailure("paths are selected by PathSelector")
+    }
+  }
+
+  private func uncommitted(_ repository: borrowing GitRepository, _ text: String) throws(GitError) -> Subject {
+    let head = try repository.head()
+    var subject = Subject(text: text, policyPlace: head.map { .commit($0) } ?? .none)
+    (subject.base, subject.head) = (head, nil)
+    return subject
+  }
+
+  private func staged(_ repository: borrowing GitRepository) throws(GitError) -> Subject {
+    var subject = try uncommitted(repository, "staged")
+    let changes = try repository.stagedChanges()
+    (subject.changes, subject.notices) = (changes.changes, changes.notices)
+    subject.tree = try repository.indexTree()
+    return subject
+  }
+
+  private func worktree(_ repository: borrowing GitRepository) throws(GitError) -> Subject {
+    var subject = try uncommitted(repository, "worktree")
+    let changes = try repository.worktreeChanges()
+    (subject.changes, subject.notices) = (changes.changes, changes.notices)
+    subject.root = repository.place.workTree
+    return subject
+  }
+
+  private func diff(_ repository: borrowing GitRepository, base: String, head: String?) throws(GitError) -> Subject {
+    let tip = try repository.resolve(head ?? "HEAD")
+    let named = try repository.resolve(base)
+    let start = try repository.mergeBase(named, tip)
+    var subject = Subject(text: "diff \(base)..\(head ?? "HEAD")", policyPlace: .commit(start))
+    (subject.base, subject.head) = (start, tip)
+    let changes = try repository.changes(from: start, to: tip)
+    (subject.changes, subject.notices) = (changes.changes, changes.notices)
+    subject.commits = try repository.commits(from: [tip], hiding: [start])
+    subject.remarks.append("base: \(start.short), the merge base of \(base) and \(head ?? "HEAD")")
+    return subject
+  }
+
+  private func commit(_ repository: borrowing GitRepository, _ revision: String) throws(GitError) -> Subject {
+    let commit = try repository.commit(try repository.resolve(revision))
+    var subject = Subject(
+      text: "commit \(commit.id.short)", policyPlace: commit.parents.first.map { .commit($0) } ?? .none)
+    (subject.base, subject.head) = (commit.parents.first, commit.id)
+    do throws(GitError) {
+      let changes = try repository.changes(of: commit)
+      (subject.changes, subject.notices) = (changes.changes, changes.notices)
+    } catch {
+      guard error.code == .missingObject, repository.isShallow else { throw error }
+      throw GitError(.shallow, "a parent of \(commit.id.short) is not in this shallow clone; type: git fetch --deepen=1 (in CI: fetch-depth: 2)")
+    }
+    subject.commits = [commit.id]
+    return subject
+  }
+
+  private func history(_ repository: borrowing GitRepository, since: String?) throws(GitError) -> Subject {
+    let head = try repository.head()
+    var subject = Subject(text: since.map { "history since \($0)" } ?? "history", policyPlace: head.map { .commit($0) } ?? .none)
+    subject.head = head
+    let history = try repository.history(from: try start(since, in: repository))
+    (subject.changes, subject.notices) = (history.changes, history.notices)
+    subject.headBlobs = history.headBlobs
+    subject.commits = history.commits.reversed()
+    for missing in history.missing {
+      let isBoundary = repository.isShallow
+      subject.notices.append(
+        Notice(
+          path: TreePath("."), reason: isBoundary ? .shallowBoundary : .missingObject,
+          detail: "commit \(missing) is not here, nor what only it and its ancestors hold"
+            + (isBoundary ? "; type: git fetch --unshallow" : "")))
+    }
+    if !history.missing.isEmpty { subject.failures.append("history is cut off at \(history.missing[0]) and \(history.missing.count - 1) more") }
+    return subject
+  }
+
+  private func start(_ since: String?, in repository: borrowing GitRepository) throws(GitError) -> HistoryStart {
+    guard let since else { return .root }
+    if let time = Day.seconds(since) { return .time(time) }
+    do throws(GitError) {
+      return .commit(try repository.resolve(since))
+    } catch {
+      throw GitError(.badRevision, "--since takes a date (2026-01-31) or a commit; `\(since)` is neither")
+    }
+  }
+}
+
+/// A date as people type it.
+package enum Day {
+  /// Seconds since 1970 of `YYYY-MM-DD`, at its beginning, UTC; nil for anything else.
+  package static func seconds(_ text: String) -> Int64? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2 else { return nil }
+    return Timestamp.milliseconds("\(text)T00:00:00.000Z").map { $0 / 1000 }
+  }
+}

@@ -1,0 +1,233 @@
+import GateGit
+import GateMatch
+import GateModel
+import GateText
+import Glibc
+import Synchronization
+
+/// What came of one change.
+struct Inspected: Sendable {
+  /// Index into the changes.
+  var change: Int
+  var outcome: Outcome
+  /// Git's id for the bytes, where they were read.
+  var blob: ObjectID?
+
+  enum Outcome: Sendable {
+    case scanned(FileMatcher.Inspection, added: LineSet?)
+    case skipped(Notice.Reason, detail: String)
+    /// The gate cannot vouch for its answer at all.
+    case failed(Notice.Reason, detail: String)
+  }
+}
+
+/// Runs all changes through the rules, on as many workers as asked for. Each worker owns its handles; what they share is
+/// immutable but for the index of the next change.
+struct Inspector: Sendable {
+  let changes: [Change]
+  let root: String?
+  let place: GitRepository.Place?
+  let rules: CompiledRules
+  let fingerprints: FingerprintKey
+  let maximumFileSize: Int
+  let hashesFiles: Bool
+  let comparesWithFilters: Bool
+  /// Of the monotonic clock, in seconds.
+  let deadline: Double?
+
+  /// A run of neighbours in a pack goes to one worker, so that its delta bases are at hand.
+  private static let chunk = 32
+
+  func run(jobs: Int) async throws(ScanFailure) -> [Inspected] {
+    let next = NextIndex()
+    let workers = max(1, min(jobs, (changes.count + Self.chunk - 1) / Self.chunk))
+    guard workers > 1 else { return try work(next).get() }
+    let results = await withTaskGroup(of: Result<[Inspected], ScanFailure>.self) { group in
+      for _ in 0..<workers { group.addTask { self.work(next) } }
+      var all: [Result<[Inspected], ScanFailure>] = []
+      for await result in group { all.append(result) }
+      return all
+    }
+    var inspected: [Inspected] = []
+    for result in results { inspected += try result.get() }
+    return inspected.sorted { $0.change < $1.change }
+  }
+
+  private final class NextIndex: Sendable {
+    private let value = Atomic(0)
+
+    func take(_ count: Int) -> Int { value.add(count, ordering: .relaxed).oldValue }
+  }
+
+  private func work(_ next: NextIndex) -> Result<[Inspected], ScanFailure> {
+    do throws(ScanFailure) {
+      var worker = try Worker(self)
+      var inspected: [Inspected] = []
+      while true {
+        let start = next.take(Self.chunk)
+        guard start < changes.count else { return .success(inspected) }
+        for index in start..<min(start + Self.chunk, changes.count) {
+          let isLate = deadline.map { Clock.monotonic() > $0 } ?? false
+          let outcome = isLate ? worker.late : worker.inspect(changes[index])
+          inspected.append(Inspected(change: index, outcome: outcome.outcome, blob: outcome.blob))
+        }
+      }
+    } catch {
+      return .failure(error)
+    }
+  }
+}
+
+/// One worker: a repository, a folder, a matcher of its own.
+private struct Worker: ~Copyable {
+  private let task: Inspector
+  private let objects: ObjectReader?
+  private let filters: ContentFilters?
+  private let tree: FileTree?
+  private var matcher: FileMatcher
+
+  typealias Answer = (outcome: Inspected.Outcome, blob: ObjectID?)
+
+  init(_ task: Inspector) throws(ScanFailure) {
+    let objects = try Self.open(task.place) { (place) throws(GitError) in try ObjectReader(GitRepository(reopening: place)) }
+    let filters = try Self.open(task.comparesWithFilters ? task.place : nil) { (place) throws(GitError) in
+      try ContentFilters(GitRepository(reopening: place))
+    }
+    let tree = try Self.open(task.root) { (path) throws(GitError) in try FileTree(path) }
+    matcher = try Self.matcher(task)
+    self.objects = objects
+    self.filters = filters
+    self.tree = tree
+    self.task = task
+  }
+
+  private static func open<Place, Handle: ~Copyable>(
+    _ place: Place?, _ make: (Place) throws(GitError) -> Handle
+  ) throws(ScanFailure) -> Handle? {
+    guard let place else { return nil }
+    do throws(GitError) { return try make(place) } catch { throw ScanFailure(error) }
+  }
+
+  private static func matcher(_ task: Inspector) throws(ScanFailure) -> FileMatcher {
+    do throws(TextError) {
+      return try FileMatcher(task.rules, fingerprints: task.fingerprints)
+    } catch {
+      throw .incomplete(error.message)
+    }
+  }
+
+  var late: Answer { (.skipped(.timedOut, detail: "the time budget was spent before this file"), nil) }
+
+  mutating func inspect(_ change: Change) -> Answer {
+    switch change.content {
+    case .blob(let id): return inspect(blob: id, change)
+    case .file: return inspectFile(change)
+    }
+  }
+
+  private mutating func inspect(blob id: ObjectID, _ change: Change) -> Answer {
+    guard objects != nil else { return (.failed(.missingObject, detail: "there is no repository to read it from"), nil) }
+    do throws(GitError) {
+      let size = try objects!.size(of: id)
+      guard size <= task.maximumFileSize else { return (tooLarge(size), id) }
+      let blob = try objects!.blob(id)
+      let outcome = blob.withBytes { inspect($0, change) }
+      return (outcome, id)
+    } catch {
+      let reason: Notice.Reason = error.code == .missingObject ? .missingObject : .unreadable
+      return (.failed(reason, detail: error.message), id)
+    }
+  }
+
+  private mutating func inspectFile(_ change: Change) -> Answer {
+    guard tree != nil else { return (.failed(.unreadable, detail: "there is no folder to read it from"), nil) }
+    if change.entry == .link {
+      guard let text = tree!.readLink(change.path) else { return (.skipped(.unreadable, detail: "the link cannot be read"), nil) }
+      return (inspect(text.span, change), task.hashesFiles ? BlobHash.id(of: text.span) : nil)
+    }
+    switch tree!.read(change.path, limit: task.maximumFileSize) {
+    case .bytes(let bytes):
+      let outcome = inspect(bytes.span, change)
+      return (outcome, task.hashesFiles ? BlobHash.id(of: bytes.span) : nil)
+    case .tooLarge(let size): return (tooLarge(size), nil)
+    case .notAFile: return (.skipped(.excluded, detail: "not a regular file"), nil)
+    case .unreadable(let why): return (.skipped(.unreadable, detail: why), nil)
+    }
+  }
+
+  private func tooLarge(_ size: Int) -> Inspected.Outcome {
+    .skipped(.tooLarge, detail: "\(size) bytes; --max-file-size allows \(task.maximumFileSize)")
+  }
+
+  private mutating func inspect(_ raw: Span<UInt8>, _ change: Change) -> Inspected.Outcome {
+    if LFSPointer.isOne(raw) {
+      return .skipped(.lfsPointer, detail: "the content is with Git LFS, only its pointer is here; type: git lfs pull")
+    }
+    let encoding = TextEncoding.detect(raw)
+    switch encoding {
+    case .binary: return .skipped(.binary, detail: "\(raw.count) bytes")
+    case .bytes(let skip): return inspect(raw, text: raw.extracting(droppingFirst: skip), change)
+    case .utf16, .utf32:
+      let text = encoding.transcoded(raw) ?? []
+      return inspect(raw, text: text.span, change)
+    }
+  }
+
+  private mutating func inspect(_ raw: Span<UInt8>, text: Span<UInt8>, _ change: Change) -> Inspected.Outcome {
+    do throws(TextError) {
+      var inspection = try matcher.inspect(raw: raw, text: text, path: change.path)
+      inspection.lines = LineDiff.count(in: text)
+      return .scanned(inspection, added: try added(text, change))
+    } catch {
+      return .failed(.unreadable, detail: error.message)
+    }
+  }
+
+  /// Nil where every line counts.
+  private func added(_ text: Span<UInt8>, _ change: Change) throws(TextError) -> LineSet? {
+    guard case .versions(let versions) = change.before else { return nil }
+    guard !versions.isEmpty, objects != nil else { return LineDiff.all(of: text) }
+    do throws(GitError) {
+      if let normal = filters?.normalised(text, path: change.path) {
+        return try objects!.addedLines(of: normal.span, absentFrom: versions)
+      }
+      return try objects!.addedLines(of: text, absentFrom: versions)
+    } catch {
+      throw TextError(.unusableDatabase, "the version before it cannot be read: \(error.message)")
+    }
+  }
+}
+
+/// A file that stands for content kept elsewhere. Source: git-lfs, docs/spec.md.
+private enum LFSPointer {
+  private static let head = Array("version https://git-lfs.github.com/spec/".utf8)
+
+  static func isOne(_ bytes: Span<UInt8>) -> Bool {
+    guard bytes.count < 1024, bytes.count > head.count else { return false }
+    return head.indices.allSatisfy { bytes[$0] == head[$0] }
+  }
+}
+
+enum Clock {
+  /// Seconds since some start of this machine.
+  static func monotonic() -> Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  /// Milliseconds since 1970, UTC.
+  static func wallMilliseconds() -> Int64 {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  }
+
+  /// User and system time of all threads so far, and the largest resident set, in microseconds and bytes.
+  static func usage() -> (cpu: Int64, peakRSS: Int64) {
+    var usage = rusage()
+    unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    func microseconds(_ time: timeval) -> Int64 { Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_usec) }
+    return (microseconds(usage.ru_utime) + microseconds(usage.ru_stime), Int64(usage.ru_maxrss) * 1024)
+  }
+}

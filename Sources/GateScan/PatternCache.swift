@@ -1,0 +1,59 @@
+import Crypto
+import GateModel
+import GateText
+import Glibc
+
+/// A compiled database in the user's cache folder. A poisoned one would silence the gate, so it is used only when it is the
+/// user's own file, nobody else may write it, and its content has the hash that it begins with.
+struct PatternCache {
+  private let folder: String
+  private let path: String
+
+  init(folder: String, digest: GateModel.Digest) {
+    self.folder = folder
+    let key = "\(digest) \(PatternDatabase.libraryVersion) \(Self.cpu)"
+    path = "\(folder)/patterns-\(Hex.encode(SHA256.hash(data: Array(key.utf8)).prefix(16)))"
+  }
+
+  /// The kind of processor; a database is compiled for any of that kind.
+  private static var cpu: String {
+    #if arch(x86_64)
+      "x86_64"
+    #else
+      "arm64"
+    #endif
+  }
+
+  func load() -> PatternDatabase? {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var status = stat()
+    guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(),
+      status.st_mode & 0o022 == 0, status.st_size > 32, status.st_size < 64 << 20
+    else { return nil }
+    let size = Int(status.st_size)
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = unsafe read(file, buffer.baseAddress! + count, size - count)
+        if got <= 0 { break }
+        count += got
+      }
+    }
+    guard bytes.count == size, Array(SHA256.hash(data: bytes[32...])) == Array(bytes[..<32]) else { return nil }
+    return try? PatternDatabase(serialized: bytes.span.extracting(droppingFirst: 32))
+  }
+
+  /// Best effort: a scan does not fail because its cache cannot be kept.
+  func store(_ database: [UInt8]) {
+    unsafe mkdir(folder, 0o700)
+    let temporary = "\(path).\(getpid())"
+    let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard file >= 0 else { return }
+    let bytes = Array(SHA256.hash(data: database)) + database
+    let written = unsafe bytes.withUnsafeBytes { unsafe write(file, $0.baseAddress!, $0.count) }
+    close(file)
+    let isWhole = written == bytes.count
+    if unsafe !isWhole || rename(temporary, path) != 0 { unsafe unlink(temporary) }
+  }
+}

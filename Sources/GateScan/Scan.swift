@@ -1,0 +1,120 @@
+import Crypto
+import GateDocument
+import GateGit
+import GateLedger
+import GateMatch
+package import GateModel
+import GatePolicy
+
+/// The gate's one straight line: change, rules, findings, attribution, verdict, ledger, report.
+package enum Scan {
+  /// Throws only where there is nothing to report; whatever goes wrong later is in the report's failures and exit code.
+  package static func run(_ request: ScanRequest, _ tools: Tools) async throws(ScanFailure) -> ScanReport {
+    let start = Clock.monotonic()
+    let startedAt = Clock.wallMilliseconds()
+    let builtIn = try tools.builtIn()
+    var subject = try Subject.select(request)
+    let (policy, policyDigest) = try PolicyChoice(request: request).policy(for: subject)
+    subject.leaveOut(policy.excludes)
+    let choice = RuleChoice(request: request, tools: tools)
+    let rules = try choice.compiled(for: policy, subject: subject, builtIn: builtIn) { subject.totalBytes }
+
+    let recording = Recording(request: request, tools: tools, subject: subject)
+    let inspector = Inspector(
+      changes: subject.changes, root: subject.root, place: subject.place, rules: rules,
+      fingerprints: FingerprintKey(salt: salt(of: subject)), maximumFileSize: request.maximumFileSize,
+      hashesFiles: recording.path.path != nil, comparesWithFilters: request.selection == .worktree,
+      deadline: request.timeBudget.map { start + $0 })
+    let assembly = Assembly(
+      try await inspector.run(jobs: request.jobs), subject: subject, selection: request.selection, rules: rules.ruleSet,
+      policy: policy, showsWholeFiles: request.showsWholeFiles)
+    let told = try Authors(request: request, subject: subject, registry: builtIn.registry, policy: policy).tell(assembly)
+
+    var report = ScanReport(
+      selection: request.selection, selectionText: subject.text, base: subject.base, head: subject.head,
+      rulesDigest: rules.ruleSet.digest, policyDigest: policyDigest, rules: rules.ruleSet.rules, coverage: assembly.coverage,
+      findings: told.findings, authors: Authors.summaries(told, countsLines: request.selection.isDiffLike),
+      commits: told.commits, verdict: policy.decide(told.findings), provenance: subject.provenance, remarks: subject.remarks,
+      failures: subject.failures + assembly.failures)
+    if let failure = nothingScanned(report) { report.failures.append(failure) }
+    report.exitCode = exitCode(of: report, request, policy)
+    let run = RunFacts.measured(since: start, startedAt: startedAt)
+    record(&report, run: run, scanned: assembly.scanned, with: recording)
+    if request.isReproducible { report.ledger = nil } else { report.run = run }
+    return report
+  }
+
+  /// Sixteen zeros where history does not reach a root.
+  private static func salt(of subject: Subject) -> @Sendable () -> [UInt8] {
+    let place = subject.place
+    return {
+      let root = place.flatMap { try? GitRepository(reopening: $0).smallestRoot() } ?? nil
+      guard let root else { return Array(repeating: 0, count: 16) }
+      return Array(SHA256.hash(data: Array("gatebook salt ".utf8) + root.bytes).prefix(16))
+    }
+  }
+
+  /// A gate that was asked to look and looked at nothing must not say that all is well. A change of nothing but pictures or
+  /// submodules is looked at as far as it can be.
+  private static func nothingScanned(_ report: ScanReport) -> String? {
+    let coverage = report.coverage
+    guard coverage.selected > 0, coverage.scanned == 0, report.failures.isEmpty else { return nil }
+    let isHarmless = report.selection.isDiffLike && coverage.isComplete
+    return isHarmless ? nil : "of \(coverage.selected) selected files none could be looked at"
+  }
+
+  private static func exitCode(of report: ScanReport, _ request: ScanRequest, _ policy: Policy) -> Int32 {
+    if !report.failures.isEmpty { return 3 }
+    let mustBeComplete =
+      request.requiresCoverage || (policy.incomplete.map { $0 == .fail } ?? request.runsInCI)
+    if mustBeComplete && !report.coverage.isComplete { return 3 }
+    return report.verdict.isOpen || !request.keepsGate ? 0 : 1
+  }
+
+  /// A ledger that cannot be written is exit 3, and the report is still given.
+  private static func record(
+    _ report: inout ScanReport, run: RunFacts, scanned: [(path: TreePath, blob: ObjectID?)], with recording: Recording
+  ) {
+    let (path, remark) = recording.path
+    if let remark { report.remarks.append(remark) }
+    guard let path else { return }
+    do throws(LedgerError) {
+      report.ledger = try recording.record(report, run: run, scanned: scanned, at: path)
+    } catch {
+      report.failures.append("not recorded: \(error.message)")
+      report.exitCode = 3
+    }
+  }
+}
+
+extension Subject {
+  /// What the policy leaves out is counted and listed, not forgotten.
+  mutating func leaveOut(_ globs: [Glob]) {
+    guard !globs.isEmpty else { return }
+    var kept: [Change] = []
+    for change in changes {
+      if let glob = globs.first(where: { $0.matches(change.path) }) {
+        notices.append(Notice(path: change.path, reason: .excluded, detail: "the policy excludes \(glob)"))
+      } else {
+        kept.append(change)
+      }
+    }
+    changes = kept
+  }
+
+  /// The size of all that is selected, as far as it can be told without reading it.
+  var totalBytes: Int {
+    let objects = place.flatMap { try? ObjectReader(GitRepository(reopening: $0)) }
+    let files = root.flatMap { try? FileTree($0) }
+    return changes.reduce(0) { sum, change in
+      switch change.content {
+      case .blob(let id):
+        guard objects != nil else { return sum }
+        return sum + ((try? objects!.size(of: id)) ?? 0)
+      case .file:
+        guard files != nil else { return sum }
+        return sum + (files!.size(of: change.path) ?? 0)
+      }
+    }
+  }
+}

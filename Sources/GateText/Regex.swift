@@ -1,0 +1,85 @@
+import CPCRE2
+
+/// One PCRE2 pattern, compiled to machine code where the machine allows: bytes, MULTILINE, no UTF, no UCP.
+/// Belongs to one worker: it holds that worker's match data.
+@safe package final class Regex {
+  private let code: OpaquePointer
+  private let data: OpaquePointer
+  private let context: OpaquePointer
+  /// The group named `secret`, or 0 (the whole match).
+  package let secretGroup: Int
+
+  /// How much a search may cost before it is given up as `matchLimit`, in the library's own counts.
+  private static let matchLimit: UInt32 = 10_000_000
+
+  /// Throws `badPattern` with the offset in the pattern.
+  package init(_ pattern: String) throws(TextError) {
+    var number: Int32 = 0
+    var offset = 0
+    let bytes = Array(pattern.utf8)
+    let options = UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_NEVER_UTF) | UInt32(PCRE2_NEVER_BACKSLASH_C)
+    guard let code = unsafe pcre2_compile_8(bytes, bytes.count, options, &number, &offset, nil) else {
+      throw TextError(.badPattern, Self.message(number), offset: offset)
+    }
+    guard let data = unsafe pcre2_match_data_create_from_pattern_8(code, nil),
+      let context = unsafe pcre2_match_context_create_8(nil)
+    else {
+      unsafe pcre2_code_free_8(code)
+      throw TextError(.outOfMemory, "no memory for a pattern")
+    }
+    unsafe pcre2_set_match_limit_8(context, Self.matchLimit)
+    unsafe pcre2_set_heap_limit_8(context, 20_000)
+    // Without JIT (a hardened kernel) the interpreter gives the same answers, slower.
+    _ = unsafe pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
+    unsafe self.code = code
+    unsafe self.data = data
+    unsafe self.context = context
+    secretGroup = max(0, Int(unsafe pcre2_substring_number_from_name_8(code, "secret")))
+  }
+
+  deinit {
+    unsafe pcre2_match_context_free_8(context)
+    unsafe pcre2_match_data_free_8(data)
+    unsafe pcre2_code_free_8(code)
+  }
+
+  /// One match: the whole and the group `secret`, as byte ranges.
+  package struct Match: Equatable, Sendable {
+    package var whole: Range<Int>
+    package var secret: Range<Int>
+  }
+
+  package enum Outcome: Equatable, Sendable {
+    case match(Match)
+    case none
+    /// Given up: neither a match nor the lack of one is known.
+    case matchLimit
+  }
+
+  /// The first match at or after `start`. An empty match counts as none.
+  package func firstMatch(in bytes: Span<UInt8>, from start: Int) -> Outcome {
+    let count = unsafe bytes.withUnsafeBufferPointer { buffer in
+      unsafe pcre2_match_8(code, buffer.baseAddress, buffer.count, start, UInt32(PCRE2_NOTEMPTY), data, context)
+    }
+    guard count > 0 else { return count == PCRE2_ERROR_NOMATCH ? .none : .matchLimit }
+    let vector = unsafe pcre2_get_ovector_pointer_8(data)!
+    func range(_ group: Int) -> Range<Int>? {
+      let (low, high) = unsafe (vector[2 * group], vector[2 * group + 1])
+      return low <= high && low != Int.max && high != Int(bitPattern: UInt.max) && low != Int(bitPattern: UInt.max)
+        ? low..<high : nil
+    }
+    let whole = range(0) ?? start..<start
+    return .match(Match(whole: whole, secret: (secretGroup < count ? range(secretGroup) : nil) ?? whole))
+  }
+
+  /// There is a match somewhere; giving up counts as none.
+  package func occurs(in bytes: Span<UInt8>) -> Bool {
+    if case .match = firstMatch(in: bytes, from: 0) { true } else { false }
+  }
+
+  private static func message(_ number: Int32) -> String {
+    var buffer = [UInt8](repeating: 0, count: 256)
+    let count = unsafe pcre2_get_error_message_8(number, &buffer, buffer.count)
+    return String(decoding: buffer.prefix(max(0, Int(count))), as: UTF8.self)
+  }
+}

@@ -1,0 +1,224 @@
+import GateModel
+import GateReport
+import Testing
+
+@Suite struct `Text for people` {
+  private let eval = Sample.rule("python.eval", severity: .medium, message: "Text from outside is run as code.")
+
+  private func summary(of report: ScanReport, options: ReportOptions = ReportOptions()) -> String {
+    TextFormat().text(report, options: options).split(separator: "\n").last.map(String.init) ?? ""
+  }
+
+  @Test func `a finding shows its place, its line, its author and what to do`() {
+    let text = TextFormat().text(Sample.report([Sample.finding()]))
+    #expect(
+      text == """
+        src/config.py
+
+          critical  secrets.aws.access-key  12:12
+          An AWS access key is committed; whoever reads the repository can use it.
+           12 │ AWS_KEY = "AKIA****"
+              │            ^^^^^^^^
+                by claude-code (agent, 97 %) in 3f2a9c1d0e, author identity
+                help: Revoke it at the provider, then rotate.
+
+        gate open: 1 new finding (1 critical) in 12 files, 1,204 lines, 3 ms; 1 of 13 selected not scanned
+
+        """)
+  }
+
+  @Test func `a file is named once, and advice is given once for each rule`() {
+    let report = Sample.report([
+      Sample.finding(line: 3), Sample.finding(line: 9), Sample.finding("src/web.py"),
+      Sample.finding("web.py", rule: eval),
+    ])
+    let text = TextFormat().text(report)
+    #expect(text.split(separator: "\n").count { $0 == "src/config.py" } == 1)
+    #expect(text.components(of: "help: ") == 2)
+  }
+
+  @Test func `a report without findings is short`() {
+    var report = Sample.report()
+    report.coverage.selected = 12
+    report.ledger = LedgerReceipt(sequence: 1204, leafHash: Sample.digest)
+    report.remarks = ["The base is aa00000000."]
+    #expect(
+      TextFormat().text(report) == """
+        note: The base is aa00000000.
+        recorded as entry 1204, leaf ab00000000000000…
+        gate open: no new findings in 12 files, 1,204 lines, 3 ms
+
+        """)
+  }
+
+  @Test func `a closed gate says which threshold was breached, and by how much`() {
+    let findings = [Sample.finding(), Sample.finding(line: 20), Sample.finding("web.py", rule: eval)]
+    let breach = Breach(scope: "all", severity: .critical, count: 2, limit: 0)
+    let lines = TextFormat().text(Sample.report(findings, verdict: .breached([breach]), exitCode: 1))
+      .split(separator: "\n")
+    #expect(
+      lines.suffix(2) == [
+        "critical: 2 found, 0 allowed (all)",
+        "gate closed: 3 new findings (2 critical, 1 medium) in 12 files, 1,204 lines, 3 ms; 1 of 13 selected not scanned",
+      ])
+  }
+
+  @Test func `a scan that failed says so, and why, even when quiet`() {
+    var report = Sample.report(exitCode: 3)
+    report.failures = ["The ledger is not writable."]
+    report.remarks = ["beside the point"]
+    let lines = TextFormat().text(report, options: ReportOptions(quiet: true)).split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines[0] == "error: The ledger is not writable.")
+    #expect(lines[1].hasPrefix("could not complete: no new findings"))
+  }
+
+  @Test func `what is not new is told apart, and what is suppressed is only counted`() {
+    let report = Sample.report([
+      Sample.finding(line: 1, state: .existing), Sample.finding(line: 2, state: .suppressed),
+      Sample.finding(line: 3, state: .reintroduced),
+    ])
+    let text = TextFormat().text(report)
+    #expect(text.contains("1:12  existing\n"))
+    #expect(text.contains("3:12  reintroduced\n"))
+    #expect(!text.contains("2:12"))
+    #expect(summary(of: report).contains("no new findings, 1 existing, 1 suppressed, 1 reintroduced in 12 files"))
+  }
+
+  @Test func `authors are compared where there are several`() {
+    var counts = SeverityCounts()
+    counts[.critical] = 2
+    let unknown = AuthorSummary(kind: .unknown, agent: nil, commits: 1, linesAdded: nil, findings: SeverityCounts())
+    let agent = AuthorSummary(kind: .agent, agent: "claude-code", commits: 3, linesAdded: 1192, findings: counts)
+    #expect(
+      TextFormat().text(Sample.report(authors: [unknown, agent])).hasPrefix(
+        """
+        author                commits   lines added   critical
+        claude-code (agent)         3         1,192          2
+        unknown                     1             -          -
+
+        """))
+    #expect(!TextFormat().text(Sample.report(authors: [agent])).contains("lines added"))
+  }
+
+  @Test func `holes in the coverage are listed, the rest is counted`() {
+    let report = Sample.report(skipped: [
+      Notice(path: TreePath("a.bin"), reason: .binary, detail: ""),
+      Notice(path: TreePath("big.js"), reason: .tooLarge, detail: "120 MB, of at most 100"),
+      Notice(path: TreePath("c.bin"), reason: .binary, detail: ""),
+      Notice(path: TreePath(""), reason: .missingObject, detail: "3f2a9c1d0e"),
+    ])
+    #expect(
+      TextFormat().text(report).hasPrefix(
+        """
+        not wholly inspected
+          big.js: too-large: 120 MB, of at most 100
+          missing-object: 3f2a9c1d0e
+
+        passed over or read in part: 2 binary
+        gate open:
+        """))
+  }
+
+  @Test func `coverage that is incomplete without a file missing is said too`() {
+    var report = Sample.report(skipped: [Notice(path: TreePath("a.js"), reason: .fuel, detail: "")])
+    report.coverage.scanned = 13
+    #expect(summary(of: report).hasSuffix("; not all of it inspected"))
+  }
+
+  @Test func `a history scan counts blobs`() {
+    var report = Sample.report()
+    report.selection = .history(since: nil)
+    #expect(summary(of: report).contains("in 12 blobs"))
+  }
+
+  @Test func `times are left out of a reproducible report`() {
+    #expect(!TextFormat().text(Sample.report(), options: ReportOptions(reproducible: true)).contains(" ms"))
+  }
+
+  @Test func `colour is there on demand only`() {
+    let report = Sample.report([Sample.finding()])
+    #expect(!TextFormat().text(report).contains("\u{1B}"))
+    let colored = TextFormat().text(report, options: ReportOptions(color: true))
+    #expect(colored.contains("\u{1B}[1;31mcritical\u{1B}[0m"))
+    #expect(colored.contains("\u{1B}[1;32mgate open\u{1B}[0m"))
+  }
+
+  @Test func `messages are wrapped at the width of the page`() {
+    let long = Sample.finding(message: String(repeating: "word ", count: 60))
+    let text = TextFormat().text(Sample.report([long]), options: ReportOptions(quiet: true, width: 60))
+    #expect(text.split(separator: "\n").filter { $0.contains("word") }.allSatisfy { $0.count <= 60 })
+    #expect(text.components(of: "word") == 60)
+  }
+
+  @Test func `a path with a newline stays on one line`() {
+    let path = "a\nb\u{1B}[31m\u{202E}.py"
+    let report = Sample.report(
+      [Sample.finding(path)], skipped: [Notice(path: TreePath(path), reason: .unreadable, detail: "no\nread")])
+    let lines = TextFormat().text(report).split(separator: "\n")
+    #expect(lines.contains(#"a\nb\x1b[31m\u{202E}.py"#))
+    #expect(lines.contains(#"  a\nb\x1b[31m\u{202E}.py: unreadable: no read"#))
+  }
+
+  @Test func `nothing from the repository reaches the terminal raw`() {
+    let nasty = "\u{1B}]0;x\u{07}\u{202E}\u{2028}\u{85}\r\n\u{9B}31m"
+    var finding = Sample.finding(nasty, rule: Sample.rule(nasty, message: nasty))
+    finding.excerpt = Excerpt(text: nasty, mark: 0..<4)
+    finding.remediation = nasty
+    finding.author = Attribution(
+      kind: .mixed, agent: nasty, agents: [nasty], confidence: 500,
+      evidence: [Evidence(source: nasty, signal: nasty, agent: nasty, weight: 1, detail: nasty)])
+    let range = Sample.range(line: 1, columns: 1..<2)
+    finding.trace = [Step(kind: .source, path: TreePath(nasty), range: range, message: nasty)]
+    var report = Sample.report([finding], skipped: [Notice(path: TreePath(nasty), reason: .fuel, detail: nasty)])
+    report.remarks = [nasty]
+    report.failures = [nasty]
+    report.verdict = .breached([Breach(scope: "agent:\(nasty)", severity: .high, count: 1, limit: 0)])
+    let text = TextFormat().text(report)
+    #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || Escape.spelling(of: $0) == nil })
+  }
+
+  @Test(
+    arguments: [
+      (Attribution.unknown, nil),
+      (Attribution(kind: .unknown, confidence: 800, commit: Sample.commit), "by unknown in 3f2a9c1d0e"),
+      (Attribution(kind: .human, confidence: 999, commit: Sample.commit), "by human (99 %) in 3f2a9c1d0e"),
+      (Attribution(kind: .bot, agent: "renovate", confidence: 1000), "by renovate (bot, 100 %)"),
+      (
+        Attribution(kind: .mixed, agent: "aider", agents: ["aider", "codex", "jules", "kiro"], confidence: 904),
+        "by aider + codex + jules + 1 more (mixed, 90 %)"
+      ),
+      (
+        Attribution(
+          kind: .unknown, confidence: 0,
+          evidence: [Evidence(source: "blame", signal: "not-blamed", agent: nil, weight: 0, detail: "time is up")]),
+        "by unknown, not blamed: time is up"
+      ),
+    ] as [(Attribution, String?)])
+  func `an author is named with what is known of it`(_ author: Attribution, _ words: String?) {
+    let text = TextFormat().text(Sample.report([Sample.finding(author: author)]))
+    let line = text.split(separator: "\n").map { $0.drop { $0 == " " } }.first { $0.hasPrefix("by ") }
+    #expect(line.map(String.init) == words)
+  }
+
+  @Test func `a finding that HEAD no longer holds says so`() {
+    var finding = Sample.finding()
+    finding.inHead = false
+    #expect(TextFormat().text(Sample.report([finding])).contains("in 3f2a9c1d0e (no longer at HEAD), author"))
+  }
+
+  @Test func `a long trace shows its two ends`() {
+    var finding = Sample.finding()
+    finding.trace = (1...20).map {
+      Step(kind: .step, path: finding.path, range: Sample.range(line: $0, columns: 1..<2), message: "m\($0)")
+    }
+    let text = TextFormat().text(Sample.report([finding]))
+    #expect(text.contains("step: src/config.py:6:1 m6\n"))
+    #expect(text.contains("… 8 steps more\n"))
+    #expect(text.contains("m20\n") && !text.contains("m7\n"))
+  }
+}
+
+extension String {
+  fileprivate func components(of part: String) -> Int { ranges(of: part).count }
+}
