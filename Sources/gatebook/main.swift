@@ -1,1 +1,3 @@
-print("x")
+import GateCommands
+
+await Gatebook.start(Array(CommandLine.arguments.dropFirst()))

@@ -1,0 +1,50 @@
+package import ArgumentParser
+
+/// The front door: every command, and the exit codes that scripts rely on.
+package struct Gatebook: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "gatebook",
+    abstract: "A gate for code changes: inspects each, tells who brought it, keeps it in a book, opens or closes.",
+    discussion: "Exit codes: 0 gate open, 1 thresholds breached, 2 usage or configuration, 3 could not complete.",
+    subcommands: [
+      ScanCommand.self, AttributeCommand.self, AgentsCommand.self, LogCommand.self, FindingsCommand.self,
+      LedgerCommand.self, RulesCommand.self, HookCommand.self, DemoCommand.self,
+    ])
+
+  package init() {}
+
+  /// Parses, runs, and ends the process with the right code. ArgumentParser's own exit code for bad usage is 64; ours is 2.
+  package static func start(_ arguments: [String]) async -> Never {
+    Process.prepare()
+    if arguments == ["--version"] {
+      Output.write(Version.text + "\n")
+      Process.end(0)
+    }
+    do {
+      var command = try parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      Process.end(0)
+    } catch let ending as Ending {
+      if let message = ending.message { Output.complain(message) }
+      Process.end(ending.code)
+    } catch {
+      let isHelp = exitCode(for: error) == .success
+      let text = fullMessage(for: error)
+      if isHelp { Output.write(text + "\n") } else { Output.complain(text, prefix: "") }
+      Process.end(isHelp ? 0 : 2)
+    }
+  }
+}
+
+/// How a command ends when it does not end well.
+struct Ending: Error {
+  var code: Int32
+  var message: String?
+
+  static func usage(_ message: String) -> Ending { Ending(code: 2, message: message) }
+  static func incomplete(_ message: String) -> Ending { Ending(code: 3, message: message) }
+}

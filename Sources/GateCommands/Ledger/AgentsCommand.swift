@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct AgentsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "agents", abstract: "Not built yet.")
+}

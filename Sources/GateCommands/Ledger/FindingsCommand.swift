@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct FindingsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "findings", abstract: "Not built yet.")
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct LedgerCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "ledger", abstract: "Not built yet.")
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import GateAttribution
+import GateLedger
+import GateLedgerSQLite
+import GateModel
+import GateReport
+import GateScan
+
+struct ScanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan",
+    abstract: "Inspect files, the index, commits or a whole history, and keep the gate.",
+    discussion: """
+      Without a selection the files under each PATH are inspected as they lie. With one, a first PATH that is a folder names \
+      the repository, and further PATHs restrict what is looked at.
+      """)
+
+  @Argument(help: "What to look at (default: the current directory).")
+  var paths: [String] = []
+
+  @Flag(help: "The index against HEAD: what a commit would bring.")
+  var staged = false
+
+  @Flag(help: "All that is uncommitted, untracked files too.")
+  var worktree = false
+
+  @Option(help: ArgumentHelp("From the merge base of BASE and HEAD to HEAD.", valueName: "BASE[..HEAD]"))
+  var diff: String?
+
+  @Option(help: ArgumentHelp("One commit against its parents.", valueName: "SHA"))
+  var commit: String?
+
+  @Flag(help: "Every unique blob of every ref.")
+  var history = false
+
+  @Option(help: ArgumentHelp("With --history: only what came after a date (2026-01-31) or a commit.", valueName: "DATE|SHA"))
+  var since: String?
+
+  @OptionGroup var judging: JudgingOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    let outputs = try output.parsed()
+    let request = try request()
+    let report: ScanReport
+    do throws(ScanFailure) {
+      report = try await Scan.run(request, .standard)
+    } catch {
+      throw error.ending
+    }
+    try write(report, to: outputs)
+    throw Ending(code: report.exitCode, message: nil)
+  }
+
+  private func write(_ report: ScanReport, to outputs: OutputOptions.Parsed) throws(Ending) {
+    let options = ReportOptions(
+      color: common.isColored, reproducible: judging.reproducible, sarifMaxResults: output.sarifMaxResults,
+      sarifIncludeSuppressed: output.sarifIncludeSuppressed, quiet: common.quiet, width: Output.width)
+    Output.write(outputs.standard.render(report, options: options))
+    var plain = options
+    plain.color = false
+    for (format, file) in outputs.files { try Output.write(format.render(report, options: plain), toFile: file) }
+  }
+
+  private func request() throws(Ending) -> ScanRequest {
+    var request = ScanRequest(try selection())
+    request.paths = paths
+    request.variables = Process.variables
+    request.surroundings = Surroundings.ofThisProcess
+    request.rules = judging.rules
+    request.policyFile = judging.policy
+    request.ledger = try judging.ledgerChoice()
+    request.jobs = judging.jobs ?? Process.processors
+    request.timeBudget = judging.timeBudget
+    request.maximumFileSize = judging.maxFileSize
+    request.requiresCoverage = judging.requireCoverage
+    request.keepsGate = !judging.noGate
+    request.showsWholeFiles = judging.wholeFiles
+    request.trustsOwner = judging.trustOwner
+    request.ignoresIgnoreRules = judging.noIgnore
+    request.isReproducible = judging.reproducible
+    return request
+  }
+
+  private func selection() throws(Ending) -> Selection {
+    var chosen: [Selection] = []
+    if staged { chosen.append(.staged) }
+    if worktree { chosen.append(.worktree) }
+    if let diff { chosen.append(try Self.parse(diff)) }
+    if let commit { chosen.append(.commit(commit)) }
+    if history { chosen.append(.history(since: since)) }
+    guard chosen.count <= 1 else { throw .usage("choose one of --staged, --worktree, --diff, --commit and --history") }
+    if since != nil, !history { throw .usage("--since goes with --history") }
+    return chosen.first ?? .paths
+  }
+
+  /// `BASE..HEAD`, or `BASE` alone for HEAD; `BASE...HEAD` says the same, for the merge base is used in any case.
+  private static func parse(_ range: String) throws(Ending) -> Selection {
+    guard let dots = range.firstRange(of: "..") else { return .diff(base: range, head: nil) }
+    let base = String(range[..<dots.lowerBound])
+    let head = range[dots.upperBound...].drop { $0 == "." }
+    guard !base.isEmpty else { throw .usage("--diff wants BASE..HEAD; `\(range)` names no base") }
+    return .diff(base: base, head: head.isEmpty ? nil : String(head))
+  }
+}
+
+extension ScanFailure {
+  var ending: Ending {
+    switch self {
+    case .usage(let message): .usage(message)
+    case .incomplete(let message): .incomplete(message)
+    }
+  }
+}
+
+extension Tools {
+  /// What a real scan uses.
+  static var standard: Tools {
+    Tools(
+      builtIn: { () throws(ScanFailure) in try Embedded.builtIn() },
+      openLedger: { (path) throws(LedgerError) in try SQLiteLedgerStore(path: path) },
+      cacheFolder: Process.userFolder("XDG_CACHE_HOME", default: ".cache"), buildDigest: nil)
+  }
+}

@@ -1,0 +1,65 @@
+import GateModel
+import GateReport
+import Glibc
+import Synchronization
+
+/// Where words go: the report to standard output and to files, everything else to standard error.
+enum Output {
+  private static let broken = Atomic(false)
+
+  /// Standard output did not take all it was given.
+  static var failed: Bool { broken.load(ordering: .relaxed) }
+
+  static func write(_ text: String) { write(Array(text.utf8)) }
+
+  static func write(_ bytes: [UInt8]) {
+    if !write(bytes, to: STDOUT_FILENO) { broken.store(true, ordering: .relaxed) }
+  }
+
+  /// A message to standard error; whatever of it came from a repository is made visible.
+  static func complain(_ message: String, prefix: String = "gatebook: ") {
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { Escape.oneLine(String($0)) }
+    _ = write(Array((prefix + lines.joined(separator: "\n") + "\n").utf8), to: STDERR_FILENO)
+  }
+
+  /// Whole or not at all: a temporary file beside it, then a rename. Throws with the system's words.
+  static func write(_ bytes: [UInt8], toFile path: String) throws(Ending) {
+    let temporary = "\(path).\(getpid()).tmp"
+    let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard file >= 0 else { throw .incomplete("\(path) cannot be written: \(reason())") }
+    let isWritten = write(bytes, to: file) && fsync(file) == 0
+    let why = reason()
+    close(file)
+    guard isWritten else {
+      unsafe unlink(temporary)
+      throw .incomplete("\(path) cannot be written: \(why)")
+    }
+    guard unsafe rename(temporary, path) == 0 else {
+      let why = reason()
+      unsafe unlink(temporary)
+      throw .incomplete("\(path) cannot be written: \(why)")
+    }
+  }
+
+  static func reason() -> String { unsafe String(cString: strerror(errno)) }
+
+  private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress!, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+
+  /// The columns of the terminal, or 100.
+  static var width: Int {
+    var size = winsize()
+    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 100 }
+    return Int(size.ws_col)
+  }
+
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+}
