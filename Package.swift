@@ -91,6 +91,20 @@ let package = Package(
     .executableTarget(name: "gatebook", dependencies: ["GateCommands"], swiftSettings: strict),
 
     // Test support and tests.
-    house("GateTesting", ["GateModel"]),
+    house("GateTesting", ["GateModel", "GateGit"]),
+    tests(of: "GateModel"),
+    tests(of: "GateDocument", ["GateModel"]),
+    tests(of: "GateText", ["GateModel"]),
+    tests(of: "GateGit", ["GateModel"]),
+    tests(of: "GateReport", ["GateModel"]),
+    tests(of: "GateLedger", ["GateModel"]),
+    tests(of: "GateRules", ["GateModel", "GateDocument"]),
+    tests(of: "GatePolicy", ["GateModel", "GateDocument"]),
+    tests(of: "GateAttribution", ["GateModel", "GateGit", "GateDocument"]),
+    tests(of: "GateLedgerSQLite", ["GateModel", "GateLedger"]),
+    tests(of: "GateMatch", ["GateModel", "GateText", "GateRules"]),
+    tests(of: "GateScan", ["GateModel", "GateLedger", "GatePolicy", "GateAttribution"]),
+    // The program as a user has it.
+    tests(of: "gatebook", ["GateModel", "GateLedger", "GateLedgerSQLite"]),
   ]
 )

@@ -79,3 +79,12 @@ extension GitRepository {
     return contents
   }
 }
+
+extension GitRepository {
+  /// Where git looks for hooks: `core.hooksPath` (relative to the work tree), or the common git directory's folder.
+  package var hooksFolder: String {
+    let standard = place.commonDirectory + "hooks"
+    guard let path = config("core.hooksPath"), !path.isEmpty else { return standard }
+    return path.hasPrefix("/") ? path : (place.workTree ?? place.gitDirectory) + path
+  }
+}

@@ -96,16 +96,9 @@ struct TextAuthors {
 
   func write(on page: inout TextPage) {
     if authors.count < 2 { return }
-    let rows = [header] + authors.sorted(by: AuthorSummary.precedes).map(row)
-    let widths = header.indices.map { column in rows.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
-    for (index, row) in rows.enumerated() {
-      let cells = zip(row, widths).enumerated().map { column, cell in
-        let blank = String(repeating: " ", count: cell.1 - DisplayWidth.of(cell.0))
-        return column == 0 ? cell.0 + blank : blank + cell.0
-      }
-      let line = cells.joined(separator: "   ")
-      page.line(index == 0 ? page.paint(.strong, line) : line)
-    }
+    var table = Table(header.enumerated().map { ($1, $0 == 0 ? .left : .right) })
+    for author in authors.sorted(by: AuthorSummary.precedes) { table.add(row(of: author)) }
+    for (index, line) in table.lines.enumerated() { page.line(index == 0 ? page.paint(.strong, line) : line) }
     page.line()
   }
 
@@ -113,7 +106,7 @@ struct TextAuthors {
 
   private func row(of author: AuthorSummary) -> [String] {
     let kind = author.kind.rawValue
-    let name = author.agent.map { "\(Escape.visible($0)) (\(kind))" } ?? kind
+    let name = author.agent.map { "\($0) (\(kind))" } ?? kind
     let lines = author.linesAdded.map(Words.number) ?? "-"
     return [name, Words.number(author.commits), lines]
       + severities.map { author.findings[$0] == 0 ? "-" : Words.number(author.findings[$0]) }

@@ -1,11 +1,11 @@
 import Crypto
-import GateGit
+package import GateGit
 import GateLedger
 import GateModel
 import Glibc
 
 /// Writes a scan into the book.
-struct Recording {
+package struct Recording {
   let request: ScanRequest
   let tools: Tools
   let subject: Subject
@@ -22,7 +22,7 @@ struct Recording {
   }
 
   /// In the git directory that all work trees share, so that no work tree is touched.
-  static func standardPath(in place: GitRepository.Place) -> String {
+  package static func standardPath(in place: GitRepository.Place) -> String {
     place.commonDirectory + (place.commonDirectory.hasSuffix("/") ? "" : "/") + "gatebook/ledger.db"
   }
 

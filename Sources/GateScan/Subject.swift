@@ -1,4 +1,4 @@
-import GateGit
+package import GateGit
 import GateModel
 
 /// What a selection came to: the files, and the facts of the repository that later stages need.
@@ -47,7 +47,7 @@ extension Subject {
 
 extension ScanFailure {
   /// What the user named wrongly is a usage error; what the repository cannot give is not.
-  init(_ error: GitError) {
+  package init(_ error: GitError) {
     switch error.code {
     case .notARepository, .foreignOwner, .badRevision: self = .usage(error.message)
     case .missingObject, .shallow, .unsupported, .unreadable: self = .incomplete(error.message)
