@@ -3,7 +3,7 @@ package import GateModel
 
 /// What git does to a work tree file on its way into a blob: line ends and `$Id$`. Only the filters built into the library
 /// run; a filter driver of the configuration is a program and is never started.
-@safe package struct ContentFilters: ~Copyable {
+@safe package final class ContentFilters {
   private let repository: GitRepository
 
   package init(_ repository: consuming GitRepository) { self.repository = repository }

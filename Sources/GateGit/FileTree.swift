@@ -4,7 +4,7 @@ import Glibc
 
 /// A folder of the file system under inspection. No symbolic link below it is followed, and nothing that is not a regular
 /// file is opened for long enough to wait on it.
-@safe package struct FileTree: ~Copyable {
+@safe package final class FileTree {
   private let root: Int32
 
   package init(_ path: String) throws(GitError) {

@@ -22,8 +22,9 @@ extension Owned {
   nonisolated(unsafe) fileprivate static let empty = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
 }
 
-/// Reads objects; holds the object database open.
-@safe package struct ObjectReader: ~Copyable {
+/// Reads objects; holds the object database open. Belongs to one worker. A class, as are the other handles that a worker may
+/// lack: an optional noncopyable stored property crashes the optimiser of Swift 6.3.1.
+@safe package final class ObjectReader {
   private let odb: Owned
 
   package init(_ repository: borrowing GitRepository) throws(GitError) { odb = try repository.objectDatabase() }

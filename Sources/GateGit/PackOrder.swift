@@ -1,3 +1,4 @@
+import CGit2
 package import GateModel
 import Glibc
 

@@ -2,7 +2,7 @@ import CGit2
 package import GateModel
 
 /// Which files of a work tree git would show: tracked ones, and untracked ones that no ignore rule names.
-@safe package struct TrackedFiles: ~Copyable {
+@safe package final class TrackedFiles {
   private let repository: GitRepository
   private let index: Owned
 

@@ -54,8 +54,8 @@ package struct FileMatcher: ~Copyable {
   private func fired(in text: Span<UInt8>) throws(TextError) -> [Int] {
     switch compiled.prefilter {
     case .database(let database):
-      guard scratch != nil else { return [] }
-      return try database.fired(in: text, with: scratch!)
+      guard let scratch else { return [] }
+      return try database.fired(in: text, with: scratch)
     case .literals(let scanner, let always): return (scanner.fired(in: text) + always).sorted()
     }
   }

@@ -101,7 +101,7 @@ private struct Worker: ~Copyable {
     self.task = task
   }
 
-  private static func open<Place, Handle: ~Copyable>(
+  private static func open<Place, Handle>(
     _ place: Place?, _ make: (Place) throws(GitError) -> Handle
   ) throws(ScanFailure) -> Handle? {
     guard let place else { return nil }
@@ -126,11 +126,11 @@ private struct Worker: ~Copyable {
   }
 
   private mutating func inspect(blob id: ObjectID, _ change: Change) -> Answer {
-    guard objects != nil else { return (.failed(.missingObject, detail: "there is no repository to read it from"), nil) }
+    guard let objects else { return (.failed(.missingObject, detail: "there is no repository to read it from"), nil) }
     do throws(GitError) {
-      let size = try objects!.size(of: id)
+      let size = try objects.size(of: id)
       guard size <= task.maximumFileSize else { return (tooLarge(size), id) }
-      let blob = try objects!.blob(id)
+      let blob = try objects.blob(id)
       let outcome = blob.withBytes { inspect($0, change) }
       return (outcome, id)
     } catch {
@@ -140,12 +140,12 @@ private struct Worker: ~Copyable {
   }
 
   private mutating func inspectFile(_ change: Change) -> Answer {
-    guard tree != nil else { return (.failed(.unreadable, detail: "there is no folder to read it from"), nil) }
+    guard let tree else { return (.failed(.unreadable, detail: "there is no folder to read it from"), nil) }
     if change.entry == .link {
-      guard let text = tree!.readLink(change.path) else { return (.skipped(.unreadable, detail: "the link cannot be read"), nil) }
+      guard let text = tree.readLink(change.path) else { return (.skipped(.unreadable, detail: "the link cannot be read"), nil) }
       return (inspect(text.span, change), task.hashesFiles ? BlobHash.id(of: text.span) : nil)
     }
-    switch tree!.read(change.path, limit: task.maximumFileSize) {
+    switch tree.read(change.path, limit: task.maximumFileSize) {
     case .bytes(let bytes):
       let outcome = inspect(bytes.span, change)
       return (outcome, task.hashesFiles ? BlobHash.id(of: bytes.span) : nil)
@@ -186,12 +186,12 @@ private struct Worker: ~Copyable {
   /// Nil where every line counts.
   private func added(_ text: Span<UInt8>, _ change: Change) throws(TextError) -> LineSet? {
     guard case .versions(let versions) = change.before else { return nil }
-    guard !versions.isEmpty, objects != nil else { return LineDiff.all(of: text) }
+    guard !versions.isEmpty, let objects else { return LineDiff.all(of: text) }
     do throws(GitError) {
       if let normal = filters?.normalised(text, path: change.path) {
-        return try objects!.addedLines(of: normal.span, absentFrom: versions)
+        return try objects.addedLines(of: normal.span, absentFrom: versions)
       }
-      return try objects!.addedLines(of: text, absentFrom: versions)
+      return try objects.addedLines(of: text, absentFrom: versions)
     } catch {
       throw TextError(.unusableDatabase, "the version before it cannot be read: \(error.message)")
     }

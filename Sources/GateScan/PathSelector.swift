@@ -118,22 +118,11 @@ struct PathSelector {
   }
 
   /// Git's say in what is looked at, if it has one.
-  private struct Filter: ~Copyable {
+  private struct Filter {
     let tracked: TrackedFiles?
 
-    func standing(ofFolder path: TreePath) -> TrackedFiles.Standing {
-      switch tracked {
-      case .some(let tracked): tracked.standing(ofFolder: path)
-      case .none: .shown
-      }
-    }
-
-    func standing(ofFile path: TreePath) -> TrackedFiles.Standing {
-      switch tracked {
-      case .some(let tracked): tracked.standing(ofFile: path)
-      case .none: .shown
-      }
-    }
+    func standing(ofFolder path: TreePath) -> TrackedFiles.Standing { tracked?.standing(ofFolder: path) ?? .shown }
+    func standing(ofFile path: TreePath) -> TrackedFiles.Standing { tracked?.standing(ofFile: path) ?? .shown }
   }
 }
 

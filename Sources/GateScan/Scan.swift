@@ -108,12 +108,8 @@ extension Subject {
     let files = root.flatMap { try? FileTree($0) }
     return changes.reduce(0) { sum, change in
       switch change.content {
-      case .blob(let id):
-        guard objects != nil else { return sum }
-        return sum + ((try? objects!.size(of: id)) ?? 0)
-      case .file:
-        guard files != nil else { return sum }
-        return sum + (files!.size(of: change.path) ?? 0)
+      case .blob(let id): return sum + ((try? objects?.size(of: id)) ?? 0)
+      case .file: return sum + (files?.size(of: change.path) ?? 0)
       }
     }
   }

@@ -1,7 +1,7 @@
 import Glibc
 
-/// A program to run: every variable it gets is named here, none is inherited. It leads a process group of its own, has no
-/// terminal and inherits no open file but the three standard ones.
+/// A program to run: every variable it gets is named here, none is inherited. It leads a process group of its own, reads
+/// nothing but what it is given.
 package struct ChildProcess: Sendable {
   package var program: String
   package var arguments: [String]
@@ -25,8 +25,7 @@ package struct ChildProcess: Sendable {
   package func start() throws -> Running { try Running(self) }
 
   fileprivate var words: [String] {
-    guard let prelude else { return [program] + arguments }
-    return ["/bin/sh", "-c", "\(prelude)\nexec \"$0\" \"$@\"", program] + arguments
+    ["/bin/sh", "-c", "cd \"$0\" || exit 126\n\(prelude ?? "")\nexec \"$@\"", folder, program] + arguments
   }
 }
 
@@ -75,9 +74,7 @@ package final class Running {
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     for (number, file) in files.enumerated() { unsafe posix_spawn_file_actions_adddup2(&actions, file, Int32(number)) }
-    unsafe posix_spawn_file_actions_addclosefrom_np(&actions, 3)
-    unsafe posix_spawn_file_actions_addchdir_np(&actions, child.folder)
-    var attributes = unsafe posix_spawnattr_t()
+    var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
     var signals = sigset_t()
@@ -86,7 +83,7 @@ package final class Running {
     unsafe sigemptyset(&signals)
     unsafe posix_spawnattr_setsigmask(&attributes, &signals)
     unsafe posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+      &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
 
     let words = unsafe Self.copies(child.words)
     let variables = unsafe Self.copies(child.variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
@@ -106,7 +103,9 @@ package final class Running {
   }
 
   private static func temporaryFile() throws -> Int32 {
-    let file = unsafe open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0o600)
+    let name = "/tmp/gatebook-test-\(UInt64.random(in: .min ... .max))"
+    let file = unsafe open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    unsafe unlink(name)
     guard file >= 0 else { throw SpawnFailure(description: "no temporary file: \(unsafe String(cString: strerror(errno)))") }
     return file
   }

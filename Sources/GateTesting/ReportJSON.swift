@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// What the tests look at of `gatebook.scan/1`.
 package struct ReportJSON: Decodable, Sendable {
@@ -129,13 +129,10 @@ package enum Leak {
 extension TestFolder {
   /// Every regular file below a folder.
   package static func files(below path: String) -> [String] {
-    var found: [String] = []
-    guard let walk = FileManager.default.enumerator(atPath: path) else { return [] }
-    for case let name as String in walk {
-      var isFolder: ObjCBool = false
-      let file = "\(path)/\(name)"
-      if FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue { found.append(file) }
-    }
-    return found.sorted()
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
+    return names.map { "\(path)/\($0)" }.filter {
+      let facts = try? FileManager.default.attributesOfItem(atPath: $0)
+      return facts?[.type] as? FileAttributeType == .typeRegular
+    }.sorted()
   }
 }

@@ -65,7 +65,7 @@ import Glibc
   }
 
   /// The indices of the patterns that occur in `bytes`, in rising order, each once.
-  package func fired(in bytes: Span<UInt8>, with scratch: borrowing PatternScratch) throws(TextError) -> [Int] {
+  package func fired(in bytes: Span<UInt8>, with scratch: PatternScratch) throws(TextError) -> [Int] {
     var fired: [Int] = []
     let code = unsafe bytes.withUnsafeBytes { raw -> hs_error_t in
       // The library takes 32-bit lengths; the gate's size limits are far below.
@@ -113,8 +113,9 @@ import Glibc
   }
 }
 
-/// The working memory of one worker.
-@safe package struct PatternScratch: ~Copyable {
+/// The working memory of one worker; not Sendable, so that no second one can use it. A class, for an optional noncopyable
+/// value as a stored property crashes the optimiser of Swift 6.3.1.
+@safe package final class PatternScratch {
   fileprivate let handle: OpaquePointer
 
   fileprivate init(handle: OpaquePointer) { unsafe self.handle = handle }
