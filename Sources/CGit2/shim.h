@@ -10,11 +10,8 @@ static inline int gatebook_git_set_owner_validation(int enabled) {
 static inline int gatebook_git_set_strict_hash_verification(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
 }
-static inline int gatebook_git_set_search_path(int level, const char *path) {
-  return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);
-}
-static inline int gatebook_git_set_cache_limit(int type, size_t size) {
-  return git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, type, size);
+static inline int gatebook_git_set_cache_size(ssize_t bytes) {
+  return git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, bytes);
 }
 static inline int gatebook_git_set_window(size_t window, size_t mapped) {
   int code = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, window);

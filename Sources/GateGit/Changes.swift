@@ -111,6 +111,7 @@ extension GitRepository {
 
   private func changes(
     doing: String, flags: UInt32 = 0, content: (ObjectID) -> Change.Content,
+    deleted: (TreePath, ObjectID) -> Void = { _, _ in },
     _ make: (UnsafeMutablePointer<OpaquePointer?>, UnsafePointer<git_diff_options>) -> Int32
   ) throws(GitError) -> Changes {
     var options = unsafe git_diff_options()
@@ -123,7 +124,11 @@ extension GitRepository {
     var result = Changes()
     for index in 0..<(unsafe git_diff_num_deltas(diff.raw)) {
       guard let delta = unsafe git_diff_get_delta(diff.raw, index) else { continue }
-      unsafe Self.add(delta.pointee, content: content, to: &result)
+      if unsafe delta.pointee.status == GIT_DELTA_DELETED, let name = unsafe delta.pointee.old_file.path {
+        unsafe deleted(TreePath(bytes: Array(UnsafeRawBufferPointer(start: name, count: strlen(name)))), ObjectID(delta.pointee.old_file.id))
+      } else {
+        unsafe Self.add(delta.pointee, content: content, to: &result)
+      }
     }
     return result
   }

@@ -57,14 +57,24 @@ package struct GitError: Error, Equatable, CustomStringConvertible {
 }
 
 extension ObjectID {
-  init(_ oid: git_oid) {
-    self = unsafe withUnsafeBytes(of: oid) { unsafe ObjectID(bytes: Array($0))! }
+  /// Reads twenty bytes.
+  @unsafe init(raw: UnsafeRawPointer) {
+    self = unsafe ObjectID(
+      UInt64(bigEndian: raw.loadUnaligned(as: UInt64.self)),
+      UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+      UInt32(bigEndian: raw.loadUnaligned(fromByteOffset: 16, as: UInt32.self)))
   }
+
+  init(_ oid: git_oid) { self = unsafe withUnsafeBytes(of: oid) { unsafe ObjectID(raw: $0.baseAddress!) } }
 
   var oid: git_oid {
     var oid = git_oid()
-    let bytes = bytes
-    unsafe withUnsafeMutableBytes(of: &oid) { unsafe $0.copyBytes(from: bytes) }
+    let (a, b, c) = words
+    unsafe withUnsafeMutableBytes(of: &oid) { bytes in
+      unsafe bytes.storeBytes(of: a.bigEndian, as: UInt64.self)
+      unsafe bytes.storeBytes(of: b.bigEndian, toByteOffset: 8, as: UInt64.self)
+      unsafe bytes.storeBytes(of: c.bigEndian, toByteOffset: 16, as: UInt32.self)
+    }
     return oid
   }
 }

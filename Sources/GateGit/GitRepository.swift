@@ -33,6 +33,9 @@ package struct GitRepository: ~Copyable {
         git_libgit2_init()
         // Blobs are verified by our own SHA-1, which is several times as fast as the collision-detecting one.
         _ = gatebook_git_set_strict_hash_verification(0)
+        // What is mapped of packs counts as memory in use, and a history is read once: small windows, a small cache.
+        _ = gatebook_git_set_window(32 << 20, 128 << 20)
+        _ = gatebook_git_set_cache_size(32 << 20)
         started = true
       }
       if trustOwner { _ = gatebook_git_set_owner_validation(0) }

@@ -1,5 +1,6 @@
 import CGit2
 package import GateModel
+import Glibc
 
 /// Every unique blob of a history, each with the first commit and path that brought it.
 package struct History: Sendable {
@@ -165,15 +166,24 @@ private struct TreeWalk: ~Copyable {
     guard unsafe git_odb_read(&object, odb.raw, &oid) == 0 else { return nil }
     defer { unsafe git_odb_object_free(object) }
     guard unsafe git_odb_object_type(object) == GIT_OBJECT_TREE else { return nil }
-    var rest = unsafe UnsafeRawBufferPointer(start: git_odb_object_data(object), count: git_odb_object_size(object))[...]
+    let size = unsafe git_odb_object_size(object)
+    guard size > 0, let data = unsafe git_odb_object_data(object) else { return [] }
+    // `mode SP name NUL id`, over and over; read by pointer, for a history has millions of them.
+    let base = unsafe UnsafeRawPointer(data)
     var entries: [Entry] = []
-    while unsafe !rest.isEmpty {
-      guard let space = unsafe rest.firstIndex(of: 0x20), let nul = unsafe rest[space...].firstIndex(of: 0),
-        unsafe rest.endIndex - nul > 20, let id = unsafe ObjectID(bytes: rest[(nul + 1)...(nul + 20)])
-      else { return nil }
-      let mode = unsafe rest[..<space].reduce(UInt32(0)) { $0 << 3 | UInt32($1 & 7) }
-      entries.append(Entry(mode: mode, name: unsafe Array(rest[(space + 1)..<nul]), id: id))
-      unsafe rest = rest[(nul + 21)...]
+    var position = 0
+    while position < size {
+      guard let space = unsafe memchr(base + position, 0x20, size - position) else { return nil }
+      let name = unsafe UnsafeRawPointer(space) - base + 1
+      guard let nul = unsafe memchr(base + name, 0, size - name) else { return nil }
+      let id = unsafe UnsafeRawPointer(nul) - base + 1
+      guard id + 20 <= size else { return nil }
+      var mode: UInt32 = 0
+      for index in position..<(name - 1) { mode = mode << 3 | UInt32(unsafe base.load(fromByteOffset: index, as: UInt8.self) & 7) }
+      unsafe entries.append(
+        Entry(
+          mode: mode, name: Array(UnsafeRawBufferPointer(start: base + name, count: id - 1 - name)), id: ObjectID(raw: base + id)))
+      position = id + 20
     }
     return entries
   }

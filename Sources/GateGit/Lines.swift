@@ -57,8 +57,8 @@ package enum LineDiff {
 
   /// The number of lines: of LFs, and one more for an unfinished last line.
   package static func count(in text: Span<UInt8>) -> Int {
-    var count = 0
-    for index in text.indices where text[index] == 0x0A { count += 1 }
+    // By pointer and without a branch, so that it is done sixteen bytes at a time.
+    let count = unsafe text.withUnsafeBufferPointer { unsafe $0.reduce(0) { $0 &+ ($1 == 0x0A ? 1 : 0) } }
     return text.isEmpty || text[text.count - 1] == 0x0A ? count : count + 1
   }
 }

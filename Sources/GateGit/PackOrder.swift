@@ -62,13 +62,14 @@ import Glibc
     }
 
     func offset(of id: ObjectID) -> UInt64? {
-      let bytes = id.bytes
-      var low = bytes[0] == 0 ? 0 : unsafe Int(Self.word(base, 8 + (Int(bytes[0]) - 1) * 4))
-      var high = unsafe Int(Self.word(base, 8 + Int(bytes[0]) * 4))
+      let oid = id.oid
+      let first = Int(oid.id.0)
+      var low = first == 0 ? 0 : unsafe Int(Self.word(base, 8 + (first - 1) * 4))
+      var high = unsafe Int(Self.word(base, 8 + first * 4))
       guard low <= high, high <= count else { return nil }
       while low < high {
         let middle = (low + high) / 2
-        let order = unsafe bytes.withUnsafeBytes { unsafe memcmp($0.baseAddress!, base + 8 + 1024 + middle * 20, 20) }
+        let order = unsafe withUnsafeBytes(of: oid) { unsafe memcmp($0.baseAddress!, base + 8 + 1024 + middle * 20, 20) }
         if order == 0 { return offset(at: middle) }
         if order < 0 { high = middle } else { low = middle + 1 }
       }

@@ -27,12 +27,12 @@ extension GitRepository {
       guard ["https", "http", "ssh", "git"].contains(name) else { return nil }
       let rest = url[scheme.upperBound...]
       let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-      let host = authority.split(separator: "@").last ?? ""
+      let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
       let path = rest.dropFirst(authority.count).prefix { $0 != "?" && $0 != "#" }
       return host.isEmpty ? nil : "\(name)://\(host)\(path)"
     }
     guard let colon = url.firstIndex(of: ":"), !url[..<colon].contains("/") else { return nil }
-    let host = url[..<colon].split(separator: "@").last ?? ""
+    let host = url[..<colon].split(separator: "@", omittingEmptySubsequences: false).last ?? ""
     return host.isEmpty ? nil : "ssh://\(host)/\(url[url.index(after: colon)...])"
   }
 

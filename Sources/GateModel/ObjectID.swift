@@ -2,7 +2,12 @@
 package struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible {
   private let a: UInt64, b: UInt64, c: UInt32
 
-  /// Throws nothing, returns nil unless there are exactly twenty bytes.
+  /// The first and second eight bytes and the last four, each as a big-endian number.
+  package init(_ a: UInt64, _ b: UInt64, _ c: UInt32) { (self.a, self.b, self.c) = (a, b, c) }
+
+  package var words: (UInt64, UInt64, UInt32) { (a, b, c) }
+
+  /// Nil unless there are exactly twenty bytes.
   package init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 20 else { return nil }
     var words: (UInt64, UInt64, UInt32) = (0, 0, 0)

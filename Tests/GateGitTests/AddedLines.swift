@@ -72,11 +72,36 @@ struct AddedLines: ~Copyable {
   }
 }
 
-/// A line for each path where ours and git's differ.
-func differences(_ ours: [TreePath: LineSet], _ gits: [TreePath: LineSet]) -> [String] {
-  Set(ours.keys).union(gits.keys).sorted().compactMap { path in
+/// A line for each path where ours and git's differ, but for those that `isExcused`.
+func differences(
+  _ ours: [TreePath: LineSet], _ gits: [TreePath: LineSet], unless isExcused: (TreePath) throws -> Bool = { _ in false }
+) rethrows -> [String] {
+  try Set(ours.keys).union(gits.keys).sorted().compactMap { path in
     let (mine, its) = (ours[path]?.ranges ?? [], gits[path]?.ranges ?? [])
-    return mine == its ? nil : "\(path): ours \(mine), git's \(its)"
+    if try mine == its || isExcused(path) { return nil }
+    return "\(path): ours \(mine), git's \(its)"
+  }
+}
+
+/// Where each renamed file came from, as git sees it.
+enum GitRenames {
+  static let question = ["-r", "-M", "-l1000", "-z", "--raw"]
+
+  static func sources(_ raw: [UInt8]) -> [TreePath: TreePath] {
+    let words = raw.split(separator: 0).map { TreePath(bytes: Array($0)) }
+    var sources: [TreePath: TreePath] = [:]
+    for (index, word) in words.enumerated() where word.bytes.first == UInt8(ascii: ":") && word.description.contains(" R") {
+      if index + 2 < words.count { sources[words[index + 2]] = words[index + 1] }
+    }
+    return sources
+  }
+}
+
+extension AddedLines {
+  /// Which of several likely sources a new file was renamed from, and whether it is like enough, is a matter of taste, and
+  /// the two have different taste.
+  func seesOtherRename(of file: TreePath, than sources: [TreePath: TreePath], from base: ObjectID, to head: ObjectID) throws -> Bool {
+    try repository.changes(from: base, to: head).changes.first { $0.path == file }?.renamedFrom != sources[file]
   }
 }
 

@@ -112,19 +112,12 @@ struct RealRepositoriesTests {
     }
   }
 
-  /// Which of several likely sources a new file was renamed from is a matter of taste, and the two have different taste.
   private func isChoiceOfRename(_ file: TreePath, _ row: Row, _ path: String, _ ours: inout AddedLines) throws -> Bool {
-    guard let commit = ObjectID(hex: row.id) else { return false }
+    guard let head = ObjectID(hex: row.id) else { return false }
     for parent in row.parents {
-      let raw = try git(path, ["diff-tree", "-r", "-M", "-l1000", "-z", "--raw", parent, row.id])
-      let words = raw.split(separator: 0).map { TreePath(bytes: Array($0)) }
-      var source: TreePath?
-      for (index, word) in words.enumerated() where word.description.hasPrefix(":") && word.description.contains(" R") {
-        if index + 2 < words.count, words[index + 2] == file { source = words[index + 1] }
-      }
-      let changes = try ours.repository.changes(from: ObjectID(hex: parent), to: commit).changes
-      let from = changes.first { $0.path == file }?.renamedFrom
-      if from != source { return true }
+      guard let base = ObjectID(hex: parent) else { continue }
+      let sources = GitRenames.sources(try git(path, ["diff-tree"] + GitRenames.question + [parent, row.id]))
+      if try ours.seesOtherRename(of: file, than: sources, from: base, to: head) { return true }
     }
     return false
   }
