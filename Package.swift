@@ -75,13 +75,17 @@ let package = Package(
     // Row 6: the pipeline.
     house(
       "GateScan",
-      ["GateModel", "GateGit", "GateText", "GateRules", "GatePolicy", "GateAttribution", "GateMatch", "GateLedger", crypto]),
+      [
+        "GateModel", "GateDocument", "GateGit", "GateText", "GateRules", "GatePolicy", "GateAttribution", "GateMatch",
+        "GateLedger", crypto,
+      ]),
 
     // Row 7: the front door.
     house(
       "GateCommands",
       [
-        "CRulePack", "GateModel", "GateDocument", "GateGit", "GateText", "GateReport", "GateLedger", "GateRules", "GatePolicy",
+        "CRulePack", "GateModel", "GateDocument", "GateGit", "GateText", "GateReport", "GateLedger", "GateRules",
+        "GatePolicy",
         "GateAttribution", "GateLedgerSQLite", "GateMatch", "GateScan",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

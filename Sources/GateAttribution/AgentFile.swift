@@ -27,7 +27,8 @@ package enum AgentFile {
       let file = "\(folder)/\(path)"
       let agent = try parse(try Files.read(file), file: file)
       guard path.description.hasPrefix("\(agent.signature.id).") else {
-        throw DocumentError(file: file, line: 1, column: 1, message: "the id `\(agent.signature.id)` must be the file's name")
+        throw DocumentError(
+          file: file, line: 1, column: 1, message: "the id `\(agent.signature.id)` must be the file's name")
       }
       loaded.append(agent)
     }
@@ -59,7 +60,8 @@ package enum AgentFile {
     agent.processes = try map["processes"]?.strings("`processes`") ?? []
     agent.branches = try (map["branches"]?.strings("`branches`") ?? []).map { Wildcard($0) }
     return LoadedAgent(
-      signature: agent, examples: try each(map["examples"], "`examples`") { (node) throws(DocumentError) in try example(node, agent) },
+      signature: agent,
+      examples: try each(map["examples"], "`examples`") { (node) throws(DocumentError) in try example(node, agent) },
       file: file)
   }
 

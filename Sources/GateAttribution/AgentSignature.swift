@@ -75,7 +75,9 @@ package struct AgentRegistry: Equatable, Sendable {
   static let fallback = "other-apps"
 
   package init(_ signatures: [AgentSignature]) {
-    self.signatures = signatures.sorted { ($0.id == Self.fallback ? 1 : 0, $0.id) < ($1.id == Self.fallback ? 1 : 0, $1.id) }
+    self.signatures = signatures.sorted {
+      ($0.id == Self.fallback ? 1 : 0, $0.id) < ($1.id == Self.fallback ? 1 : 0, $1.id)
+    }
     var names: [String: Int] = [:]
     for (index, signature) in self.signatures.enumerated() {
       for name in signature.aliases + [signature.name.lowercased(), signature.id] { names[name] = index }

@@ -19,9 +19,13 @@ package enum AgentTest {
 
   private static func failure(_ example: LoadedAgent.Example, _ attributor: Attributor) -> String? {
     let told = attributor.attribute(commit(example))
-    if told.kind != example.expect { return "expected \(example.expect.rawValue), is \(told.kind.rawValue) (\(told.agent ?? "nobody"))" }
+    if told.kind != example.expect {
+      return "expected \(example.expect.rawValue), is \(told.kind.rawValue) (\(told.agent ?? "nobody"))"
+    }
     if let agent = example.agent, told.agent != agent { return "expected \(agent), is \(told.agent ?? "nobody")" }
-    if let model = example.model, told.model != model { return "expected the model \(model), is \(told.model ?? "none")" }
+    if let model = example.model, told.model != model {
+      return "expected the model \(model), is \(told.model ?? "none")"
+    }
     return nil
   }
 

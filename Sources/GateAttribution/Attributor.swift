@@ -12,7 +12,9 @@ package struct Attributor: Sendable {
     let committer = Person(name: commit.committer.name, email: commit.committer.email)
     let message = CommitMessage(commit.message)
     var clues = identities(of: author, role: .author)
-    if committer.email != author.email || committer.name != author.name { clues += identities(of: committer, role: .committer) }
+    if committer.email != author.email || committer.name != author.name {
+      clues += identities(of: committer, role: .committer)
+    }
     clues += trailers(of: message)
     clues += footers(of: message)
     clues += branches(of: message)
@@ -71,7 +73,8 @@ package struct Attributor: Sendable {
   }
 
   private func known(
-    _ trailer: CommitMessage.Trailer, _ list: KeyPath<AgentSignature, [AgentSignature.Trailer]>, signal: String, weight: Int,
+    _ trailer: CommitMessage.Trailer, _ list: KeyPath<AgentSignature, [AgentSignature.Trailer]>, signal: String,
+    weight: Int,
     tier: Attribution.Tier
   ) -> [Clue] {
     registry.signatures.compactMap { signature in
@@ -83,7 +86,8 @@ package struct Attributor: Sendable {
       return Clue(
         evidence: Evidence(
           source: "trailer", signal: trailer.isProper ? signal : "folded-\(signal)", agent: signature.id,
-          weight: trailer.isProper ? standard : min(standard, 750), detail: "\(trailer.key): \(trailer.value.prefix(120))"),
+          weight: trailer.isProper ? standard : min(standard, 750),
+          detail: "\(trailer.key): \(trailer.value.prefix(120))"),
         tier: tier)
     }
   }
@@ -109,7 +113,8 @@ package struct Attributor: Sendable {
       guard let line else { return nil }
       return Clue(
         evidence: Evidence(
-          source: "message", signal: "footer", agent: signature.id, weight: 850, detail: String(line.trimmed.prefix(120))),
+          source: "message", signal: "footer", agent: signature.id, weight: 850,
+          detail: String(line.trimmed.prefix(120))),
         tier: .trailer)
     }
   }
@@ -124,7 +129,8 @@ package struct Attributor: Sendable {
     let branch = head[head.index(after: slash)...]
     return registry.signatures.filter { $0.branches.contains { $0.matches(branch) } }.map {
       Clue(
-        evidence: Evidence(source: "message", signal: "branch", agent: $0.id, weight: 550, detail: String(branch.prefix(120))),
+        evidence: Evidence(
+          source: "message", signal: "branch", agent: $0.id, weight: 550, detail: String(branch.prefix(120))),
         tier: .mention)
     }
   }

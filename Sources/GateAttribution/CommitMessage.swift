@@ -18,7 +18,9 @@ struct CommitMessage {
     let utf8 = message.utf8
     let shown =
       utf8.count <= 2 * Self.limit
-      ? message : String(decoding: utf8.prefix(Self.limit), as: UTF8.self) + "\n" + String(decoding: utf8.suffix(Self.limit), as: UTF8.self)
+      ? message
+      : String(decoding: utf8.prefix(Self.limit), as: UTF8.self) + "\n"
+        + String(decoding: utf8.suffix(Self.limit), as: UTF8.self)
     lines = shown.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     let end = lines.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? -1
     let lastParagraph = (lines[..<max(0, end)].lastIndex { $0.allSatisfy(\.isWhitespace) } ?? -1) + 1
@@ -27,7 +29,8 @@ struct CommitMessage {
       guard let (key, value, isIndented) = Self.split(line) else { continue }
       // The subject is never a trailer.
       if index == 0 { continue }
-      found.append(Trailer(key: key, value: value, isProper: index >= lastParagraph && lastParagraph > 0 && !isIndented))
+      found.append(
+        Trailer(key: key, value: value, isProper: index >= lastParagraph && lastParagraph > 0 && !isIndented))
     }
     trailers = found
   }
@@ -37,7 +40,10 @@ struct CommitMessage {
     let body = line.drop { $0 == " " || $0 == "\t" || $0 == "*" || $0 == ">" }
     guard let colon = body.firstIndex(of: ":"), colon != body.startIndex else { return nil }
     let key = body[..<colon]
-    guard key.utf8.count <= 64, key.utf8.allSatisfy({ $0 == 0x2D || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) })
+    guard key.utf8.count <= 64,
+      key.utf8.allSatisfy({
+        $0 == 0x2D || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+      })
     else { return nil }
     let value = body[body.index(after: colon)...]
     guard value.first.map({ $0 == " " || $0 == "\t" }) ?? true else { return nil }

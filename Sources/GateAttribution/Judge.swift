@@ -16,7 +16,9 @@ struct Judge {
   func judge(_ clues: [Clue], isSynthetic: Bool) -> Attribution {
     let evidence = clues.map(\.evidence)
     if isSynthetic {
-      let seen = Evidence(source: "message", signal: "synthetic-merge", agent: nil, weight: 900, detail: "a test merge made by the code host")
+      let seen = Evidence(
+        source: "message", signal: "synthetic-merge", agent: nil, weight: 900,
+        detail: "a test merge made by the code host")
       return Attribution(kind: .bot, confidence: 900, tier: .mention, evidence: [seen] + evidence)
     }
     let scores = scores(of: clues)
@@ -25,7 +27,9 @@ struct Judge {
     if let author = agents.first(where: { authors.contains($0.id) }) {
       return made(.agent, first: author, agents, clues)
     }
-    if let bot = scores.first(where: { isBot($0.id) && authors.contains($0.id) }) { return made(.bot, first: bot, [bot], clues) }
+    if let bot = scores.first(where: { isBot($0.id) && authors.contains($0.id) }) {
+      return made(.bot, first: bot, [bot], clues)
+    }
     if let first = agents.first { return made(.mixed, first: first, agents, clues) }
     let ai = scores.filter { !isBot($0.id) }.reduce(1000 - Self.silentShare) { $0 * (1000 - $1.score) / 1000 }
     return Attribution(kind: .unknown, confidence: ai, evidence: evidence)

@@ -4,7 +4,8 @@ struct NamedTool {
   var model: String?
 
   private static let keys: Set<String> = [
-    "assisted-by", "generated-by", "ai-assisted", "ai-assisted-by", "ai", "ai-generated-by", "committed-by-agent", "entire-agent",
+    "assisted-by", "generated-by", "ai-assisted", "ai-assisted-by", "ai", "ai-generated-by", "committed-by-agent",
+    "entire-agent",
     "ai-agent", "ai-tool",
   ]
   private static let negations = ["no", "none", "not", "false", "never", "n/a", "nothing"]
@@ -27,7 +28,9 @@ struct NamedTool {
   }
 
   private static func parts(_ text: Substring) -> (name: Substring, model: Substring?)? {
-    if let via = text.firstRange(of: " via ") { return (text[via.upperBound...].trimmed, text[..<via.lowerBound].trimmed) }
+    if let via = text.firstRange(of: " via ") {
+      return (text[via.upperBound...].trimmed, text[..<via.lowerBound].trimmed)
+    }
     if let open = text.firstIndex(of: "("), open != text.startIndex {
       return (text[..<open].trimmed, text[text.index(after: open)...].prefix { $0 != ")" })
     }

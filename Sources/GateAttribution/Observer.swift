@@ -9,7 +9,8 @@ package struct Surroundings: Sendable {
   package var fileExists: @Sendable (String) -> Bool
 
   package init(
-    variables: [String: String] = [:], ancestors: [String] = [], fileExists: @escaping @Sendable (String) -> Bool = { _ in false }
+    variables: [String: String] = [:], ancestors: [String] = [],
+    fileExists: @escaping @Sendable (String) -> Bool = { _ in false }
   ) {
     self.variables = variables
     self.ancestors = ancestors
@@ -22,13 +23,19 @@ extension AgentRegistry {
   /// person uses, so the nearest ancestor process outranks it; the generic variables count only when nothing else speaks.
   package func observe(_ surroundings: Surroundings) -> [Evidence] {
     var evidence: [Evidence] = []
-    if let process = surroundings.ancestors.first(where: { owner(ofProcess: $0) != nil }), let owner = owner(ofProcess: process) {
+    if let process = surroundings.ancestors.first(where: { owner(ofProcess: $0) != nil }),
+      let owner = owner(ofProcess: process)
+    {
       evidence.append(
-        Evidence(source: "process", signal: "ancestor", agent: owner.id, weight: 980, detail: "an ancestor process is \(process)"))
+        Evidence(
+          source: "process", signal: "ancestor", agent: owner.id, weight: 980,
+          detail: "an ancestor process is \(process)"))
     }
     let isContradicted = evidence.first?.agent
     for signature in signatures {
-      guard let variables = signature.environment.first(where: { $0.allSatisfy { surroundings.holds($0) } }) else { continue }
+      guard let variables = signature.environment.first(where: { $0.allSatisfy { surroundings.holds($0) } }) else {
+        continue
+      }
       evidence.append(
         Evidence(
           source: "environment", signal: "variable", agent: signature.id,
@@ -37,7 +44,8 @@ extension AgentRegistry {
     }
     for signature in signatures {
       guard let file = signature.files.first(where: { surroundings.fileExists($0) }) else { continue }
-      evidence.append(Evidence(source: "file", signal: "marker", agent: signature.id, weight: 960, detail: "\(file) exists"))
+      evidence.append(
+        Evidence(source: "file", signal: "marker", agent: signature.id, weight: 960, detail: "\(file) exists"))
     }
     return evidence.isEmpty ? generic(surroundings) : evidence
   }
@@ -47,7 +55,10 @@ extension AgentRegistry {
       guard let value = surroundings.variables[name], !value.isEmpty else { continue }
       let plain = value.prefix { $0 != "@" && $0 != "_" }
       guard let known = signature(named: value) ?? signature(named: plain), known.kind == .agent else { continue }
-      return [Evidence(source: "environment", signal: "generic-variable", agent: known.id, weight: 800, detail: "\(name) names it")]
+      return [
+        Evidence(
+          source: "environment", signal: "generic-variable", agent: known.id, weight: 800, detail: "\(name) names it")
+      ]
     }
     return []
   }

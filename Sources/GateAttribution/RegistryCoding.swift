@@ -62,7 +62,9 @@ extension AgentSignature {
     sessions = try reader.trailers()
     footers = try reader.texts().map { Wildcard($0) }
     environment = try reader.list { (reader) throws(MalformedBytes) in
-      try reader.list { (reader) throws(MalformedBytes) in Variable(name: try reader.text(), value: try reader.wildcard()) }
+      try reader.list { (reader) throws(MalformedBytes) in
+        Variable(name: try reader.text(), value: try reader.wildcard())
+      }
     }
     files = try reader.texts()
     processes = try reader.texts()

@@ -1,5 +1,5 @@
-import Glibc
 package import GateModel
+import Glibc
 
 /// Reading the user's own files: rules, policies, agent registries.
 package enum Files {
@@ -12,11 +12,15 @@ package enum Files {
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw DocumentError(file: path, message: "is not a regular file")
     }
-    guard Int(status.st_size) <= limit else { throw DocumentError(file: path, message: "is larger than \(limit >> 20) MiB") }
+    guard Int(status.st_size) <= limit else {
+      throw DocumentError(file: path, message: "is larger than \(limit >> 20) MiB")
+    }
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
     var filled = 0
     while true {
-      let count = unsafe bytes.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress! + filled, $0.count - filled) }
+      let count = unsafe bytes.withUnsafeMutableBytes {
+        unsafe Glibc.read(descriptor, $0.baseAddress! + filled, $0.count - filled)
+      }
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw DocumentError(file: path, message: "cannot be read: \(reason())") }
       filled += count
@@ -48,7 +52,9 @@ package enum Files {
     }
   }
 
-  private static func walk(_ root: String, _ path: TreePath, depth: Int, visit: (TreePath) -> Void) throws(DocumentError) {
+  private static func walk(_ root: String, _ path: TreePath, depth: Int, visit: (TreePath) -> Void)
+    throws(DocumentError)
+  {
     guard depth < 32 else { return }
     let full = path.isEmpty ? root : "\(root)/\(path)"
     guard let directory = unsafe opendir(full) else {

@@ -1,3 +1,5 @@
+package import GateModel
+
 /// A YAML value that knows where it starts.
 package struct YAMLNode: Sendable {
   package indirect enum Content: Sendable {
@@ -32,7 +34,9 @@ package struct YAMLNode: Sendable {
   }
 
   package func string(_ what: String) throws(DocumentError) -> String {
-    guard case .scalar(let text, _) = content, !isNull else { throw error("\(what) must be a text, not \(isNull ? "empty" : kindName)") }
+    guard case .scalar(let text, _) = content, !isNull else {
+      throw error("\(what) must be a text, not \(isNull ? "empty" : kindName)")
+    }
     return text
   }
 
@@ -70,6 +74,21 @@ package struct YAMLNode: Sendable {
     return texts
   }
 
+  /// Path patterns; one that cannot be used as it stands is refused at its place.
+  package func globs(_ what: String) throws(DocumentError) -> [Glob] {
+    let items: [YAMLNode] = if case .scalar = content { [self] } else { try list(what) }
+    var globs: [Glob] = []
+    for item in items {
+      let pattern = try item.string("each of \(what)")
+      guard !pattern.isEmpty else { throw item.error("an empty pattern in \(what) matches nothing") }
+      if let problem = Glob.problem(in: pattern) {
+        throw item.error("the pattern `\(pattern)` cannot be used: \(problem)")
+      }
+      globs.append(Glob(pattern))
+    }
+    return globs
+  }
+
   package func mapping(_ what: String) throws(DocumentError) -> YAMLMapping {
     guard case .mapping(let members) = content else { throw error("\(what) must be a mapping, not \(kindName)") }
     var entries: [(name: String, key: YAMLNode, value: YAMLNode)] = []
@@ -98,7 +117,8 @@ package struct YAMLMapping {
   package func allow(_ known: [String], later: [String] = []) throws(DocumentError) {
     for (name, key, _) in entries where !known.contains(name) {
       if later.contains(name) {
-        throw key.error("`\(name)` in \(what) is not supported by this version yet; take it out, it would have no effect")
+        throw key.error(
+          "`\(name)` in \(what) is not supported by this version yet; take it out, it would have no effect")
       }
       let near = known.min { Self.distance($0, name) < Self.distance($1, name) }
       let hint = near.flatMap { Self.distance($0, name) <= 2 ? "; did you mean `\($0)`?" : nil }

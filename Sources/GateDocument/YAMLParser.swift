@@ -8,6 +8,7 @@ import CYAML
   private static let maximumValues = 1_000_000
 
   private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private let input: UnsafeBufferPointer<UInt8>
   private let file: String
   private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
   private var values = 0
@@ -31,6 +32,7 @@ import CYAML
 
   private init(_ input: UnsafeBufferPointer<UInt8>, file: String) {
     unsafe parser = .allocate(capacity: 1)
+    unsafe self.input = input
     unsafe yaml_parser_initialize(parser)
     unsafe yaml_parser_set_input_string(parser, input.baseAddress, input.count)
     unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
@@ -44,8 +46,10 @@ import CYAML
 
   private enum Event {
     case scalar(String, plain: Bool, anchor: String?)
-    case sequenceStart(anchor: String?), sequenceEnd
-    case mappingStart(anchor: String?), mappingEnd
+    case sequenceStart(anchor: String?)
+    case sequenceEnd
+    case mappingStart(anchor: String?)
+    case mappingEnd
     case alias(String)
     case documentStart, documentEnd, streamStart, streamEnd
   }
@@ -72,7 +76,9 @@ import CYAML
     }
   }
 
-  private mutating func compose(_ event: Event, _ mark: Mark, depth: Int) throws(DocumentError) -> (node: YAMLNode, size: Int) {
+  private mutating func compose(_ event: Event, _ mark: Mark, depth: Int) throws(DocumentError) -> (
+    node: YAMLNode, size: Int
+  ) {
     guard depth < Self.maximumDepth else { throw failure("nested deeper than \(Self.maximumDepth) levels", mark) }
     let made: (node: YAMLNode, size: Int)
     let name: String?
@@ -127,6 +133,11 @@ import CYAML
       if case .scalar(let text, let plain) = key.node.content {
         if plain, text == "<<" {
           merged += try inherited(from: value.node)
+          // Copied, hence counted for good, and before the next.
+          values += value.size
+          guard values <= Self.maximumValues else {
+            throw failure("aliases and values add up to more than \(Self.maximumValues) values", at)
+          }
           continue
         }
         guard names.insert(text).inserted else { throw key.node.error("the key `\(text)` stands twice") }
@@ -163,12 +174,23 @@ import CYAML
     var event = unsafe yaml_event_t()
     guard unsafe yaml_parser_parse(parser, &event) == 1 else {
       let problem = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "not readable as YAML"
+      if unsafe parser.pointee.error == YAML_READER_ERROR {
+        throw failure(problem, unsafe place(of: parser.pointee.problem_offset))
+      }
       let mark = unsafe parser.pointee.problem_mark
       throw failure(problem, Mark(line: Int(mark.line) + 1, column: Int(mark.column) + 1))
     }
     defer { unsafe yaml_event_delete(&event) }
     let start = unsafe event.start_mark
     return (unsafe Self.event(event), Mark(line: Int(start.line) + 1, column: Int(start.column) + 1))
+  }
+
+  /// The reader counts bytes where the rest of the library keeps marks.
+  private func place(of offset: Int) -> Mark {
+    let before = unsafe input.prefix(offset)
+    let line = unsafe before.reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) }
+    let column = unsafe before.reversed().prefix { $0 != 0x0A }.count + 1
+    return Mark(line: line, column: column)
   }
 
   private static func event(_ event: yaml_event_t) -> Event {

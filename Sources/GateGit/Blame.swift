@@ -113,7 +113,9 @@ package struct Blame: ~Copyable {
     let new = try reader.blob(new)
     let result: Result<LineMap, GitError> = old.withBytes { old in
       new.withBytes { new in
-        do throws(GitError) { return .success(LineMap(try LineDiff.hunks(from: old, to: new))) } catch { return .failure(error) }
+        do throws(GitError) { return .success(LineMap(try LineDiff.hunks(from: old, to: new))) } catch {
+          return .failure(error)
+        }
       }
     }
     return try result.get()

@@ -1,6 +1,6 @@
 import CGit2
-import Glibc
 package import GateModel
+import Glibc
 
 /// What a selection brings, and what it brings that is no file.
 package struct Changes: Sendable {
@@ -25,7 +25,7 @@ extension GitRepository {
     let repository = unsafe raw
     let tree = try headTree()
     let index = try indexHandle()
-    return unsafe try changes(doing: "comparing the index with HEAD", content: { .blob($0) }) {
+    return unsafe try changes(doing: "comparing the index with HEAD") {
       unsafe git_diff_tree_to_index($0, repository, tree.raw, index.raw, $1)
     }
   }
@@ -35,10 +35,31 @@ extension GitRepository {
     guard place.workTree != nil else { throw GitError(.unsupported, "a bare repository has no work tree to look at") }
     let repository = unsafe raw
     let tree = try headTree()
-    return unsafe try changes(
-      doing: "comparing the work tree with HEAD",
-      flags: GIT_DIFF_INCLUDE_UNTRACKED.rawValue | GIT_DIFF_RECURSE_UNTRACKED_DIRS.rawValue, content: { _ in .file }
-    ) { unsafe git_diff_tree_to_workdir_with_index($0, repository, tree.raw, $1) }
+    var gone: [(path: TreePath, old: ObjectID)] = []
+    var result = try unsafe changes(doing: "comparing the work tree with HEAD", inWorkTree: true, gone: &gone) {
+      unsafe git_diff_tree_to_workdir_with_index($0, repository, tree.raw, $1)
+    }
+    try addUnindexed(gone, to: &result)
+    return result
+  }
+
+  /// Taken out of the index and still there: the library calls such a file deleted, to git it is untracked.
+  private func addUnindexed(
+    _ gone: [(path: TreePath, old: ObjectID)], to result: inout Changes
+  ) throws(GitError) {
+    guard !gone.isEmpty, let root = place.workTree else { return }
+    let files = try FileTree(root)
+    let tracked = try TrackedFiles(place)
+    let known = Set(result.changes.map(\.path))
+    for (path, old) in gone where !known.contains(path) {
+      guard let kind = files.kind(of: path), kind == .file || kind == .link,
+        tracked.standing(ofFile: path) == .shown
+      else { continue }
+      result.changes.append(
+        Change(
+          path: path, kind: .modified, entry: kind == .link ? .link : .file, content: .file,
+          before: .versions(kind == .file ? [old] : [])))
+    }
   }
 
   /// One tree against another; against nothing without `base`.
@@ -46,7 +67,7 @@ extension GitRepository {
     let repository = unsafe raw
     let old = try base.map { (id) throws(GitError) in try tree(of: id) } ?? OptionalHandle()
     let new = try tree(of: head)
-    return unsafe try changes(doing: "comparing commits", content: { .blob($0) }) {
+    return unsafe try changes(doing: "comparing commits") {
       unsafe git_diff_tree_to_tree($0, repository, old.raw, new.raw, $1)
     }
   }
@@ -110,24 +131,34 @@ extension GitRepository {
   }
 
   private func changes(
-    doing: String, flags: UInt32 = 0, content: (ObjectID) -> Change.Content,
-    deleted: (TreePath, ObjectID) -> Void = { _, _ in },
+    doing: String, _ make: (UnsafeMutablePointer<OpaquePointer?>, UnsafePointer<git_diff_options>) -> Int32
+  ) throws(GitError) -> Changes {
+    var gone: [(path: TreePath, old: ObjectID)] = []
+    return try unsafe changes(doing: doing, inWorkTree: false, gone: &gone, make)
+  }
+
+  /// `gone` takes what was deleted.
+  private func changes(
+    doing: String, inWorkTree: Bool, gone: inout [(path: TreePath, old: ObjectID)],
     _ make: (UnsafeMutablePointer<OpaquePointer?>, UnsafePointer<git_diff_options>) -> Int32
   ) throws(GitError) -> Changes {
     var options = unsafe git_diff_options()
     unsafe git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION))
     unsafe options.flags =
       GIT_DIFF_INCLUDE_TYPECHANGE.rawValue | GIT_DIFF_INCLUDE_TYPECHANGE_TREES.rawValue
-      | GIT_DIFF_SKIP_BINARY_CHECK.rawValue | GIT_DIFF_DISABLE_PATHSPEC_MATCH.rawValue | flags
+      | GIT_DIFF_SKIP_BINARY_CHECK.rawValue | GIT_DIFF_DISABLE_PATHSPEC_MATCH.rawValue
+    if inWorkTree {
+      unsafe options.flags |= GIT_DIFF_INCLUDE_UNTRACKED.rawValue | GIT_DIFF_RECURSE_UNTRACKED_DIRS.rawValue
+    }
     let diff = unsafe try Owned(git_diff_free, doing: doing) { unsafe make($0, &options) }
-    try detectRenames(in: diff, untracked: flags != 0)
+    try detectRenames(in: diff, untracked: inWorkTree)
     var result = Changes()
     for index in 0..<(unsafe git_diff_num_deltas(diff.raw)) {
-      guard let delta = unsafe git_diff_get_delta(diff.raw, index) else { continue }
-      if unsafe delta.pointee.status == GIT_DELTA_DELETED, let name = unsafe delta.pointee.old_file.path {
-        unsafe deleted(TreePath(bytes: Array(UnsafeRawBufferPointer(start: name, count: strlen(name)))), ObjectID(delta.pointee.old_file.id))
+      guard let delta = unsafe git_diff_get_delta(diff.raw, index)?.pointee else { continue }
+      if unsafe delta.status == GIT_DELTA_DELETED, let path = unsafe TreePath(delta.old_file.path) {
+        unsafe gone.append((path, ObjectID(delta.old_file.id)))
       } else {
-        unsafe Self.add(delta.pointee, content: content, to: &result)
+        unsafe Self.add(delta, inWorkTree: inWorkTree, to: &result)
       }
     }
     return result
@@ -142,17 +173,18 @@ extension GitRepository {
     try GitError.check(unsafe git_diff_find_similar(diff.raw, &options), "looking for renames")
   }
 
-  private static func add(_ delta: git_diff_delta, content: (ObjectID) -> Change.Content, to result: inout Changes) {
-    guard unsafe delta.status != GIT_DELTA_DELETED, let name = unsafe delta.new_file.path else { return }
-    let path = unsafe TreePath(bytes: Array(UnsafeRawBufferPointer(start: name, count: strlen(name))))
+  private static func add(_ delta: git_diff_delta, inWorkTree: Bool, to result: inout Changes) {
+    guard unsafe delta.status != GIT_DELTA_DELETED, let path = unsafe TreePath(delta.new_file.path) else { return }
     let mode = unsafe UInt32(delta.new_file.mode)
     if unsafe delta.status == GIT_DELTA_CONFLICTED {
-      result.notices.append(Notice(path: path, reason: .unreadable, detail: "the index holds an unresolved merge conflict"))
+      result.notices.append(
+        Notice(path: path, reason: .unreadable, detail: "the index holds an unresolved merge conflict"))
       return
     }
     if mode == GIT_FILEMODE_COMMIT.rawValue {
       let id = unsafe ObjectID(delta.new_file.id)
-      result.notices.append(Notice(path: path, reason: .submodule, detail: "a submodule at \(id.short); its own gate speaks for it"))
+      result.notices.append(
+        Notice(path: path, reason: .submodule, detail: "a submodule at \(id.short); its own gate speaks for it"))
       return
     }
     // A folder: a nested repository that git shows as untracked.
@@ -163,13 +195,13 @@ extension GitRepository {
     let isLink = mode == GIT_FILEMODE_LINK.rawValue
     let wasLink = unsafe UInt32(delta.old_file.mode) == GIT_FILEMODE_LINK.rawValue
     let old = unsafe ObjectID(delta.old_file.id)
-    let comparable = unsafe delta.status != GIT_DELTA_ADDED && delta.status != GIT_DELTA_UNTRACKED && !old.isZero && isLink == wasLink
+    let comparable =
+      unsafe delta.status != GIT_DELTA_ADDED && delta.status != GIT_DELTA_UNTRACKED && !old.isZero && isLink == wasLink
     var change = unsafe Change(
-      path: path, kind: kind(delta), entry: isLink ? .link : .file, content: content(ObjectID(delta.new_file.id)),
+      path: path, kind: kind(delta), entry: isLink ? .link : .file,
+      content: inWorkTree ? .file : .blob(ObjectID(delta.new_file.id)),
       before: .versions(comparable ? [old] : []))
-    if unsafe delta.status == GIT_DELTA_RENAMED, let from = unsafe delta.old_file.path {
-      change.renamedFrom = unsafe TreePath(bytes: Array(UnsafeRawBufferPointer(start: from, count: strlen(from))))
-    }
+    if unsafe delta.status == GIT_DELTA_RENAMED { change.renamedFrom = unsafe TreePath(delta.old_file.path) }
     result.changes.append(change)
   }
 
@@ -181,5 +213,13 @@ extension GitRepository {
     case GIT_DELTA_TYPECHANGE: .typeChanged
     default: unsafe ObjectID(delta.old_file.id) == ObjectID(delta.new_file.id) ? .modeChanged : .modified
     }
+  }
+}
+
+extension TreePath {
+  /// A path as libgit2 gives it; nil for none.
+  @unsafe init?(_ name: UnsafePointer<CChar>?) {
+    guard let name = unsafe name else { return nil }
+    self = unsafe TreePath(bytes: Array(UnsafeRawBufferPointer(start: name, count: strlen(name))))
   }
 }

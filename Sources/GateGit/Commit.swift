@@ -45,7 +45,9 @@ extension GitRepository {
   func commitHandle(_ id: ObjectID) throws(GitError) -> Owned {
     var oid = id.oid
     let repository = unsafe raw
-    return unsafe try Owned(git_commit_free, doing: "reading commit \(id)") { unsafe git_commit_lookup($0, repository, &oid) }
+    return unsafe try Owned(git_commit_free, doing: "reading commit \(id)") {
+      unsafe git_commit_lookup($0, repository, &oid)
+    }
   }
 
   private static func read(_ raw: OpaquePointer, id: ObjectID) -> Commit {
@@ -55,9 +57,12 @@ extension GitRepository {
       return unsafe Commit.Identity(
         name: text(signature.pointee.name), email: text(signature.pointee.email), time: signature.pointee.when.time)
     }
-    let parents = unsafe (0..<git_commit_parentcount(raw)).map { unsafe ObjectID(git_commit_parent_id(raw, $0)!.pointee) }
+    let parents = unsafe (0..<git_commit_parentcount(raw)).map {
+      unsafe ObjectID(git_commit_parent_id(raw, $0)!.pointee)
+    }
     return unsafe Commit(
-      id: id, tree: ObjectID(git_commit_tree_id(raw)!.pointee), parents: parents, author: identity(git_commit_author(raw)),
+      id: id, tree: ObjectID(git_commit_tree_id(raw)!.pointee), parents: parents,
+      author: identity(git_commit_author(raw)),
       committer: identity(git_commit_committer(raw)), message: text(git_commit_message_raw(raw)))
   }
 
@@ -65,7 +70,9 @@ extension GitRepository {
   package func resolve(_ revision: String) throws(GitError) -> ObjectID {
     let repository = unsafe raw
     do throws(GitError) {
-      let object = unsafe try Owned(git_object_free, doing: revision) { unsafe git_revparse_single($0, repository, revision) }
+      let object = unsafe try Owned(git_object_free, doing: revision) {
+        unsafe git_revparse_single($0, repository, revision)
+      }
       let commit = unsafe try Owned(git_object_free, doing: revision) { [object = unsafe object.raw] in
         unsafe git_object_peel($0, object, GIT_OBJECT_COMMIT)
       }
@@ -93,10 +100,13 @@ extension GitRepository {
     guard code < 0 else { return ObjectID(base) }
     if isShallow {
       throw GitError(
-        .shallow, "the merge base of \(a.short) and \(b.short) is not in this shallow clone; type: git fetch --unshallow (in CI: fetch-depth: 0)")
+        .shallow,
+        "the merge base of \(a.short) and \(b.short) is not in this shallow clone; type: git fetch --unshallow (in CI: fetch-depth: 0)"
+      )
     }
     if code == GIT_ENOTFOUND.rawValue {
-      throw GitError(.badRevision, "\(a.short) and \(b.short) have no common ancestor, so there is no base to compare with")
+      throw GitError(
+        .badRevision, "\(a.short) and \(b.short) have no common ancestor, so there is no base to compare with")
     }
     try GitError.check(code, "finding the merge base of \(a.short) and \(b.short)")
     throw GitError(.unreadable, "finding the merge base failed")
@@ -124,7 +134,8 @@ extension GitRepository {
     while true {
       let code = unsafe git_revwalk_next(&oid, walk.raw)
       if code == GIT_ITEROVER.rawValue { return found }
-      try GitError.check(code, "walking history\(isShallow ? " (the clone is shallow; type: git fetch --unshallow)" : "")")
+      try GitError.check(
+        code, "walking history\(isShallow ? " (the clone is shallow; type: git fetch --unshallow)" : "")")
       found.append(ObjectID(oid))
     }
   }

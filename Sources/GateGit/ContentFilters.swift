@@ -20,7 +20,8 @@ package import GateModel
     var out = unsafe git_buf()
     defer { unsafe git_buf_dispose(&out) }
     let applied = unsafe bytes.withUnsafeBytes {
-      unsafe git_filter_list_apply_to_buffer(&out, filters, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
+      unsafe git_filter_list_apply_to_buffer(
+        &out, filters, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
     }
     guard applied == 0 else { return nil }
     return unsafe Array(UnsafeRawBufferPointer(start: out.ptr, count: out.size))

@@ -68,7 +68,9 @@ import Glibc
   package func readLink(_ path: TreePath) -> [UInt8]? {
     var buffer = [UInt8](repeating: 0, count: 4097)
     let count = unsafe path.withCString { path in
-      unsafe buffer.withUnsafeMutableBytes { unsafe readlinkat(root, path, $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count) }
+      unsafe buffer.withUnsafeMutableBytes {
+        unsafe readlinkat(root, path, $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
+      }
     }
     return count < 0 ? nil : Array(buffer.prefix(count))
   }

@@ -41,7 +41,8 @@ package struct GitError: Error, Equatable, CustomStringConvertible {
     if code == GIT_EOWNER.rawValue {
       return GitError(
         .foreignOwner,
-        "\(doing): the repository belongs to another user; call with --trust-owner if you trust it this once, or: git config --global --add safe.directory PATH")
+        "\(doing): the repository belongs to another user; call with --trust-owner if you trust it this once, or: git config --global --add safe.directory PATH"
+      )
     }
     if words.contains("unsupported extension name") || words.contains("unsupported object format") {
       return GitError(.unsupported, "\(doing): \(words); this version reads SHA-1 repositories without that extension")

@@ -100,7 +100,9 @@ package struct GitRepository: ~Copyable {
 
   private static func objectDatabase(of repository: borrowing Owned) throws(GitError) -> Owned {
     let repository = unsafe repository.raw
-    return unsafe try Owned(git_odb_free, doing: "opening the object database") { unsafe git_repository_odb($0, repository) }
+    return unsafe try Owned(git_odb_free, doing: "opening the object database") {
+      unsafe git_repository_odb($0, repository)
+    }
   }
 
   func objectDatabase() throws(GitError) -> Owned { try Self.objectDatabase(of: owned) }

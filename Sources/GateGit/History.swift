@@ -145,7 +145,9 @@ private struct TreeWalk: ~Copyable {
   mutating func add(_ blob: ObjectID, path: TreePath, commit: ObjectID?, collect: Bool = true, isLink: Bool = false) {
     guard blobs.insert(blob).inserted, collect else { return }
     result.changes.append(
-      Change(path: path, kind: .whole, entry: isLink ? .link : .file, content: .blob(blob), before: .unasked, commit: commit))
+      Change(
+        path: path, kind: .whole, entry: isLink ? .link : .file, content: .blob(blob), before: .unasked, commit: commit)
+    )
   }
 
   private mutating func addSubmodule(_ id: ObjectID, _ path: TreePath, collect: Bool) {
@@ -179,10 +181,13 @@ private struct TreeWalk: ~Copyable {
       let id = unsafe UnsafeRawPointer(nul) - base + 1
       guard id + 20 <= size else { return nil }
       var mode: UInt32 = 0
-      for index in position..<(name - 1) { mode = mode << 3 | UInt32(unsafe base.load(fromByteOffset: index, as: UInt8.self) & 7) }
+      for index in position..<(name - 1) {
+        mode = mode << 3 | UInt32(unsafe base.load(fromByteOffset: index, as: UInt8.self) & 7)
+      }
       unsafe entries.append(
         Entry(
-          mode: mode, name: Array(UnsafeRawBufferPointer(start: base + name, count: id - 1 - name)), id: ObjectID(raw: base + id)))
+          mode: mode, name: Array(UnsafeRawBufferPointer(start: base + name, count: id - 1 - name)),
+          id: ObjectID(raw: base + id)))
       position = id + 20
     }
     return entries

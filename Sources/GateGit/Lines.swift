@@ -73,7 +73,9 @@ extension ObjectReader {
       let added: Result<LineSet, GitError> = old.withBytes { raw in
         do throws(GitError) {
           let encoding = TextEncoding.detect(raw)
-          if let decoded = encoding.transcoded(raw) { return .success(try LineDiff.added(from: decoded.span, to: text)) }
+          if let decoded = encoding.transcoded(raw) {
+            return .success(try LineDiff.added(from: decoded.span, to: text))
+          }
           if case .bytes(let skip) = encoding {
             return .success(try LineDiff.added(from: raw.extracting(droppingFirst: skip), to: text))
           }
@@ -94,7 +96,9 @@ extension ObjectReader {
     let count: Result<Int, GitError> = new.withBytes { raw in
       do throws(GitError) {
         let encoding = TextEncoding.detect(raw)
-        if let text = encoding.transcoded(raw) { return .success(try addedLines(of: text.span, absentFrom: versions).count) }
+        if let text = encoding.transcoded(raw) {
+          return .success(try addedLines(of: text.span, absentFrom: versions).count)
+        }
         guard case .bytes(let skip) = encoding else { return .success(0) }
         return .success(try addedLines(of: raw.extracting(droppingFirst: skip), absentFrom: versions).count)
       } catch {

@@ -42,7 +42,9 @@ extension Owned {
   package func blob(_ id: ObjectID) throws(GitError) -> Blob {
     var oid = id.oid
     let database = unsafe odb.raw
-    let owned = unsafe try Owned(git_odb_object_free, doing: "reading blob \(id)") { unsafe git_odb_read($0, database, &oid) }
+    let owned = unsafe try Owned(git_odb_object_free, doing: "reading blob \(id)") {
+      unsafe git_odb_read($0, database, &oid)
+    }
     guard unsafe git_odb_object_type(owned.raw) == GIT_OBJECT_BLOB else {
       throw GitError(.unreadable, "object \(id) is no blob")
     }

@@ -12,7 +12,9 @@ import Glibc
     guard let directory = unsafe opendir(folder) else { return }
     defer { unsafe closedir(directory) }
     while let entry = unsafe readdir(directory) {
-      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) {
+        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
       if name.hasSuffix(".idx"), let index = Index("\(folder)/\(name)") { packs.append(index) }
     }
   }
@@ -69,7 +71,9 @@ import Glibc
       guard low <= high, high <= count else { return nil }
       while low < high {
         let middle = (low + high) / 2
-        let order = unsafe withUnsafeBytes(of: oid) { unsafe memcmp($0.baseAddress!, base + 8 + 1024 + middle * 20, 20) }
+        let order = unsafe withUnsafeBytes(of: oid) {
+          unsafe memcmp($0.baseAddress!, base + 8 + 1024 + middle * 20, 20)
+        }
         if order == 0 { return offset(at: middle) }
         if order < 0 { high = middle } else { low = middle + 1 }
       }

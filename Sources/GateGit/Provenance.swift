@@ -46,10 +46,10 @@ extension GitRepository {
   }
 
   /// A file of a commit's tree; nil when the commit has none there.
-  package func file(_ path: String, at commit: ObjectID) throws(GitError) -> [UInt8]? {
+  package func file(_ path: TreePath, at commit: ObjectID) throws(GitError) -> [UInt8]? {
     let tree = try tree(of: commit)
     var entry: OpaquePointer?
-    guard unsafe git_tree_entry_bypath(&entry, tree.raw, path) == 0 else { return nil }
+    guard unsafe path.withCString({ unsafe git_tree_entry_bypath(&entry, tree.raw, $0) }) == 0 else { return nil }
     defer { unsafe git_tree_entry_free(entry) }
     guard unsafe git_tree_entry_type(entry) == GIT_OBJECT_BLOB else { return nil }
     let id = unsafe ObjectID(git_tree_entry_id(entry)!.pointee)
@@ -86,5 +86,15 @@ extension GitRepository {
     let standard = place.commonDirectory + "hooks"
     guard let path = config("core.hooksPath"), !path.isEmpty else { return standard }
     return path.hasPrefix("/") ? path : (place.workTree ?? place.gitDirectory) + path
+  }
+}
+
+extension GitRepository {
+  /// A commit's tree has something at `path`.
+  package func has(_ path: TreePath, at commit: ObjectID) -> Bool {
+    guard let tree = try? tree(of: commit) else { return false }
+    var entry: OpaquePointer?
+    defer { unsafe git_tree_entry_free(entry) }
+    return unsafe path.withCString { unsafe git_tree_entry_bypath(&entry, tree.raw, $0) } == 0
   }
 }

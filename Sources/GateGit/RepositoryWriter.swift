@@ -78,7 +78,8 @@ package struct RepositoryWriter: ~Copyable {
 
     init(_ identity: Commit.Identity) throws(GitError) {
       var made: UnsafeMutablePointer<git_signature>?
-      try GitError.check(unsafe git_signature_new(&made, identity.name, identity.email, identity.time, 0), "naming the author")
+      try GitError.check(
+        unsafe git_signature_new(&made, identity.name, identity.email, identity.time, 0), "naming the author")
       guard let made = unsafe made else { throw GitError(.unreadable, "naming the author failed") }
       unsafe raw = made
     }

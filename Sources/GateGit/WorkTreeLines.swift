@@ -28,7 +28,8 @@ package struct WorkTreeLines: ~Copyable {
   }
 
   private func compare(_ path: TreePath) throws(GitError) -> LineMap? {
-    guard let old = try repository.file(path.description, at: head), case .bytes(let bytes) = files.read(path, limit: 100 << 20)
+    guard let old = try repository.file(path, at: head),
+      case .bytes(let bytes) = files.read(path, limit: 100 << 20)
     else { return nil }
     return old == bytes ? LineMap([]) : LineMap(try LineDiff.hunks(from: old.span, to: bytes.span))
   }

@@ -11,7 +11,8 @@ package struct Sighting: Sendable {
 
   /// `masking` are all values known in the file: none may show in any excerpt, also not in a neighbour's.
   static func make(
-    of candidates: [Candidate], masking: [Candidate], raw: Span<UInt8>, text: Span<UInt8>, path: TreePath, rules: [Rule],
+    of candidates: [Candidate], masking: [Candidate], raw: Span<UInt8>, text: Span<UInt8>, path: TreePath,
+    rules: [Rule],
     fingerprints: FingerprintKey
   ) -> [Sighting] {
     let places = Places(candidates.flatMap { [$0.secret.lowerBound, $0.secret.upperBound] }, in: text)

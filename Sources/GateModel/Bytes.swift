@@ -49,7 +49,8 @@ package struct ByteReader {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while let byte = rest.popFirst() {
-      guard shift < 64 else { break }
+      // Neither bits beyond the number's nor a needless last byte: the writer writes none.
+      guard shift < 63 || (shift == 63 && byte <= 1), byte != 0 || shift == 0 else { break }
       value |= UInt64(byte & 0x7F) << shift
       if byte < 0x80 { return Int(Int64(bitPattern: value)) }
       shift += 7
@@ -64,7 +65,10 @@ package struct ByteReader {
     return rest.prefix(count)
   }
 
-  package mutating func text() throws(MalformedBytes) -> String { String(decoding: try data(), as: UTF8.self) }
+  package mutating func text() throws(MalformedBytes) -> String {
+    guard let text = String(validating: try data(), as: UTF8.self) else { throw MalformedBytes() }
+    return text
+  }
 
   package mutating func list<T>(
     _ each: (inout ByteReader) throws(MalformedBytes) -> T
@@ -85,6 +89,8 @@ package struct ByteReader {
   package mutating func optional<T>(
     _ each: (inout ByteReader) throws(MalformedBytes) -> T
   ) throws(MalformedBytes) -> T? {
-    try list(each).first
+    let items = try list(each)
+    guard items.count <= 1 else { throw MalformedBytes() }
+    return items.first
   }
 }

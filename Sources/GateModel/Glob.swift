@@ -7,17 +7,28 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
 
   package init(_ pattern: String) {
     self.pattern = pattern
-    alternatives = Glob.expand(Array(pattern.utf8)).map { expanded in
-      var body = expanded
-      if body.first == UInt8(ascii: "/") {
-        body.removeFirst()
-      } else if !body.dropLast().contains(UInt8(ascii: "/")) {
-        body = Array("**/".utf8) + body
-      }
-      if body.last == UInt8(ascii: "/") { body += Array("**".utf8) }
-      return body
+    alternatives = Glob.expand(Array(pattern.utf8)).compactMap { expanded in
+      var body = expanded[...]
+      let isRooted = body.first == UInt8(ascii: "/")
+      if isRooted { body.removeFirst() }
+      // Nothing named is nothing matched, not everything.
+      guard !body.isEmpty else { return nil }
+      let isFolder = body.last == UInt8(ascii: "/")
+      let isName = !isRooted && !body.dropLast().contains(UInt8(ascii: "/"))
+      return (isName ? Array("**/".utf8) : []) + body + (isFolder ? Array("**".utf8) : [])
     }
   }
+
+  /// What keeps the pattern from being used as it stands: braces that stand for more than 64 patterns.
+  package static func problem(in pattern: String) -> String? {
+    var count = 1
+    for group in pattern.split(separator: "{").dropFirst() where count <= mostAlternatives && group.contains("}") {
+      count *= group.prefix { $0 != "}" }.count { $0 == "," } + 1
+    }
+    return count > mostAlternatives ? "its braces stand for more than \(mostAlternatives) patterns" : nil
+  }
+
+  private static let mostAlternatives = 64
 
   package var description: String { pattern }
 
@@ -33,12 +44,18 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
 
   /// `{a,b}` into one pattern for each, at most 64: a pattern is a stranger's text.
   private static func expand(_ pattern: [UInt8]) -> [[UInt8]] {
-    guard let open = pattern.firstIndex(of: UInt8(ascii: "{")),
-      let close = pattern[open...].firstIndex(of: UInt8(ascii: "}"))
-    else { return [pattern] }
-    let choices = pattern[(open + 1)..<close].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    return Array(
-      choices.lazy.flatMap { expand(Array(pattern[..<open]) + $0 + Array(pattern[(close + 1)...])) }.prefix(64))
+    var done: [[UInt8]] = [[]]
+    var rest = pattern[...]
+    while let open = rest.firstIndex(of: UInt8(ascii: "{")), let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+    {
+      let choices = rest[(open + 1)..<close].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      let head = rest[rest.startIndex..<open]
+      // Beyond the limit the braces are plain text; where patterns are read, such a one is refused.
+      guard done.count * choices.count <= mostAlternatives else { break }
+      done = done.flatMap { start in choices.map { start + head + $0 } }
+      rest = rest[(close + 1)...]
+    }
+    return done.map { $0 + rest }
   }
 
   private static func match(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {
@@ -50,13 +67,15 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
     let slash = UInt8(ascii: "/")
     while true {
       if p < pattern.endIndex, pattern[p] == UInt8(ascii: "*") {
-        if p + 1 < pattern.endIndex, pattern[p + 1] == UInt8(ascii: "*") {
-          p += 2
-          if p < pattern.endIndex, pattern[p] == slash { p += 1 }
+        // Only two stars that make up a whole name go across folders; other runs of stars are one.
+        let end = pattern[p...].firstIndex { $0 != UInt8(ascii: "*") } ?? pattern.endIndex
+        let isName = p == pattern.startIndex || pattern[p - 1] == slash
+        if end - p == 2, isName, end == pattern.endIndex || pattern[end] == slash {
+          p = end < pattern.endIndex ? end + 1 : end
           deep = (p, t)
           star = nil
         } else {
-          p += 1
+          p = end
           star = (p, t)
         }
         continue

@@ -27,10 +27,21 @@ package enum TextEncoding: Equatable, Sendable {
       if byte < 32 && byte != 0x09 && byte != 0x0A && byte != 0x0D && byte != 0x0C && byte != 0x1B { controls += 1 }
     }
     guard zeros.reduce(0, +) > 0 else {
-      // No NUL and few controls is text in some encoding; compressed data soon shows its controls.
-      return controls * 10 > count ? .binary : .bytes(skip: 0)
+      return isBinary(bytes, count, controls) ? .binary : .bytes(skip: 0)
     }
-    return wide(zeros: zeros, units: count / 4) ?? (controls * 10 > count ? .binary : .bytes(skip: 0))
+    return wide(zeros: zeros, units: count / 4) ?? (isBinary(bytes, count, controls) ? .binary : .bytes(skip: 0))
+  }
+
+  /// Few controls is text in some encoding. Random and compressed data holds a tenth of them, and is never UTF-8 for long;
+  /// text in a single-byte encoding holds hardly any.
+  private static func isBinary(_ bytes: Span<UInt8>, _ count: Int, _ controls: Int) -> Bool {
+    if controls * 10 > count { return true }
+    guard controls * 25 > count else { return false }
+    var end = count
+    // A character that the sample cuts is not ill-formed.
+    while end > 0, count - end < 3, bytes[end - 1] & 0xC0 == 0x80 { end -= 1 }
+    if end > 0, bytes[end - 1] >= 0xC0 { end -= 1 }
+    return String(validating: (0..<end).map { bytes[$0] }, as: UTF8.self) == nil
   }
 
   /// Text in Latin letters leaves a zero in every second byte of UTF-16 and three of four of UTF-32.

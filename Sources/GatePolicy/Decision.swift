@@ -7,7 +7,8 @@ extension Policy {
     var breaches = breaches(of: thresholds, by: new, scope: "all")
     for (scope, limits) in scopes {
       switch scope {
-      case .agent(let id): breaches += self.breaches(of: limits, by: new.filter { $0.author.names(id) }, scope: "agent:\(id)")
+      case .agent(let id):
+        breaches += self.breaches(of: limits, by: new.filter { $0.author.names(id) }, scope: "agent:\(id)")
       case .kind(let kind):
         breaches += self.breaches(of: limits, by: new.filter { $0.author.kind == kind }, scope: "kind:\(kind.rawValue)")
       case .each: breaches += breachesOfEach(limits, by: new)
@@ -28,7 +29,8 @@ extension Policy {
     }
     let anonymous = findings.filter { $0.author.ids.isEmpty }
     for kind in Set(anonymous.map(\.author.kind)) {
-      breaches += self.breaches(of: limits, by: anonymous.filter { $0.author.kind == kind }, scope: "kind:\(kind.rawValue)")
+      breaches += self.breaches(
+        of: limits, by: anonymous.filter { $0.author.kind == kind }, scope: "kind:\(kind.rawValue)")
     }
     return breaches
   }

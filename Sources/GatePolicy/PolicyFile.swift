@@ -32,7 +32,9 @@ package enum PolicyFile {
       }
       sources.append(parts.filter { !$0.isEmpty && $0 != "." }.joined(separator: "/"))
     }
-    guard !sources.isEmpty else { throw node.error("`rules` names no rules; a gate without rules would always be open") }
+    guard !sources.isEmpty else {
+      throw node.error("`rules` names no rules; a gate without rules would always be open")
+    }
     return sources
   }
 
@@ -55,7 +57,9 @@ package enum PolicyFile {
     for (name, _, value) in try node?.mapping("`agents`").entries ?? [] {
       let map = try value.mapping("the policy of `\(name)`")
       try map.allow(["thresholds"])
-      guard let limits = map.entry("thresholds") else { throw value.error("the policy of `\(name)` needs `thresholds`") }
+      guard let limits = map.entry("thresholds") else {
+        throw value.error("the policy of `\(name)` needs `thresholds`")
+      }
       let scope: Policy.Scope = name == "*" ? .each : Attribution.Kind(rawValue: name).map { .kind($0) } ?? .agent(name)
       scopes[scope] = try thresholds(limits)
     }
@@ -76,7 +80,7 @@ package enum PolicyFile {
   private static func excludes(_ node: YAMLNode?) throws(DocumentError) -> [Glob] {
     guard let map = try node?.mapping("`paths`") else { return [] }
     try map.allow(["exclude"], later: ["tests"])
-    return try (map["exclude"]?.strings("`exclude`") ?? []).map { Glob($0) }
+    return try map["exclude"]?.globs("`exclude`") ?? []
   }
 
   private static func incomplete(_ node: YAMLNode?) throws(DocumentError) -> Policy.Incomplete? {

@@ -55,7 +55,9 @@ extension Rule {
     guard let severity = Severity(rawValue: UInt8(truncatingIfNeeded: try reader.number())),
       let confidence = Confidence(rawValue: UInt8(truncatingIfNeeded: try reader.number()))
     else { throw MalformedBytes() }
-    self.init(id: id, severity: severity, confidence: confidence, message: try reader.text(), matcher: .secret(SecretMatcher(pattern: "")))
+    self.init(
+      id: id, severity: severity, confidence: confidence, message: try reader.text(),
+      matcher: .secret(SecretMatcher(pattern: "")))
     paths = PathFilter(include: try reader.texts().map { Glob($0) }, exclude: try reader.texts().map { Glob($0) })
     cwe = try reader.texts()
     owasp = try reader.texts()

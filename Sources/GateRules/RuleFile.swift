@@ -12,7 +12,9 @@ package enum RuleFile {
       try top.allow(["rules"])
       for node in try top.required("rules").list("`rules`") { loaded.append(try rule(node, file: file)) }
     }
-    guard !loaded.isEmpty else { throw RuleError(file: file, message: "holds no rules; a rule file begins with `rules:` and a list") }
+    guard !loaded.isEmpty else {
+      throw RuleError(file: file, message: "holds no rules; a rule file begins with `rules:` and a list")
+    }
     return loaded
   }
 
@@ -21,10 +23,14 @@ package enum RuleFile {
     let id = try map.required("id").string("`id`")
     let mode = try map["mode"]?.string("`mode`") ?? "search"
     guard mode == "secret" else {
-      throw (map["mode"] ?? node).error("rule `\(id)` has mode `\(mode)`; this version runs rules with `mode: secret` only")
+      throw (map["mode"] ?? node).error(
+        "rule `\(id)` has mode `\(mode)`; this version runs rules with `mode: secret` only")
     }
     try map.allow(
-      ["id", "mode", "languages", "severity", "message", "pattern-regex", "keywords", "entropy", "allow", "paths", "metadata", "examples"],
+      [
+        "id", "mode", "languages", "severity", "message", "pattern-regex", "keywords", "entropy", "allow", "paths",
+        "metadata", "examples",
+      ],
       later: ["decode"])
     let about = try Metadata(map["metadata"])
     return LoadedRule(
@@ -54,7 +60,7 @@ package enum RuleFile {
       let allow = try node.mapping("`allow`")
       try allow.allow(["regex", "paths", "stopwords"])
       matcher.allow.patterns = try allow["regex"]?.strings("`regex`") ?? []
-      matcher.allow.paths = try (allow["paths"]?.strings("`paths`") ?? []).map { Glob($0) }
+      matcher.allow.paths = try allow["paths"]?.globs("`paths`") ?? []
       matcher.allow.stopwords = try (allow["stopwords"]?.strings("`stopwords`") ?? []).map { $0.lowercased() }
     }
     return matcher
@@ -64,8 +70,8 @@ package enum RuleFile {
     guard let map = try node?.mapping("`paths`") else { return PathFilter() }
     try map.allow(["include", "exclude"])
     return PathFilter(
-      include: try (map["include"]?.strings("`include`") ?? []).map { Glob($0) },
-      exclude: try (map["exclude"]?.strings("`exclude`") ?? []).map { Glob($0) })
+      include: try map["include"]?.globs("`include`") ?? [],
+      exclude: try map["exclude"]?.globs("`exclude`") ?? [])
   }
 
   private static func examples(_ node: YAMLNode?) throws(RuleError) -> LoadedRule.Examples {

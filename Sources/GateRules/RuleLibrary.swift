@@ -43,7 +43,8 @@ package enum RuleLibrary {
   private static func check(_ rules: [LoadedRule], against path: String) throws(RuleError) {
     let expected = String(path.prefix { $0 != "." }).split(separator: "/").joined(separator: ".")
     guard let rule = rules.first, rules.count == 1, rule.rule.id == expected else {
-      throw RuleError(file: path, line: 1, column: 1, message: "a built-in rule file holds one rule, whose id is `\(expected)`")
+      throw RuleError(
+        file: path, line: 1, column: 1, message: "a built-in rule file holds one rule, whose id is `\(expected)`")
     }
   }
 }

@@ -20,7 +20,8 @@ struct Assembly: Sendable {
   var scanned: [(path: TreePath, blob: ObjectID?)] = []
 
   init(
-    _ inspected: [Inspected], subject: Subject, selection: Selection, rules: RuleSet, policy: Policy, showsWholeFiles: Bool
+    _ inspected: [Inspected], subject: Subject, selection: Selection, rules: RuleSet, policy: Policy,
+    showsWholeFiles: Bool
   ) {
     coverage.selected = subject.changes.count + subject.notices.count
     coverage.skipped = subject.notices

@@ -42,7 +42,8 @@ struct Authors {
       return finding
     }
     let commit = CommitSummary(
-      id: nil, tree: subject.tree, author: author, linesAdded: assembly.linesAdded, linesHit: Self.lines(of: assembly.drafts).count)
+      id: nil, tree: subject.tree, author: author, linesAdded: assembly.linesAdded,
+      linesHit: Self.lines(of: assembly.drafts).count)
     return Told(findings: findings, commits: [commit])
   }
 
@@ -76,6 +77,10 @@ struct Authors {
       let added = subject.commits.count == 1 ? assembly.linesAdded : try linesAdded(by: commit, in: repository)
       commits.append(
         CommitSummary(id: id, tree: commit.tree, author: authors[id]!, linesAdded: added, linesHit: hits[id] ?? 0))
+    }
+    // A merge can bring back a line whose commit is older than the base.
+    for id in Set(origins.values) where authors[id] == nil {
+      authors[id] = attributor.attribute(try repository.commit(id))
     }
     let current = try repository.head()
     let findings = assembly.drafts.map { draft in
@@ -139,7 +144,8 @@ struct Authors {
     for finding in findings { wanted.append(try lines.committed(finding.path, line: finding.range.start.line)) }
     let origins: [Blame.Line: ObjectID]
     do throws(GitError) {
-      origins = try Blame.origins(of: Array(Set(wanted.compactMap { $0 })), at: head, in: place, budget: Self.blameBudget)
+      origins = try Blame.origins(
+        of: Array(Set(wanted.compactMap { $0 })), at: head, in: place, budget: Self.blameBudget)
     } catch {
       // Authorship is told where it can be; the findings stand without it.
       origins = [:]
@@ -180,7 +186,8 @@ struct Authors {
         &rows[
           key,
           default: AuthorSummary(
-            kind: author.kind, agent: author.agent, commits: 0, linesAdded: countsLines ? 0 : nil, findings: SeverityCounts())])
+            kind: author.kind, agent: author.agent, commits: 0, linesAdded: countsLines ? 0 : nil,
+            findings: SeverityCounts())])
     }
     for commit in told.commits {
       row(commit.author) { summary in

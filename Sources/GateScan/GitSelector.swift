@@ -1,6 +1,7 @@
 import GateDocument
 import GateGit
 import GateModel
+import Glibc
 
 /// Selections that git knows: index, work tree, commits, history.
 struct GitSelector {
@@ -24,10 +25,13 @@ struct GitSelector {
     let found = try GitRepository.discover(
       at: folder, environment: GitEnvironment(request.variables), trustOwner: request.trustsOwner)
     guard let repository = found else {
-      throw GitError(.notARepository, "\(folder ?? "the current directory") lies in no git repository; `\(request.selection.name)` needs one")
+      throw GitError(
+        .notARepository,
+        "\(folder ?? "the current directory") lies in no git repository; `\(request.selection.name)` needs one")
     }
     var subject = try select(in: repository)
-    let paths = restrictions.map { TreePath(normalised($0)) }
+    var paths: [TreePath] = []
+    for restriction in restrictions { paths.append(try located(restriction, in: repository, subject)) }
     if !paths.isEmpty {
       var changes = Changes()
       (changes.changes, changes.notices) = (subject.changes, subject.notices)
@@ -39,9 +43,44 @@ struct GitSelector {
     return subject
   }
 
-  /// Restrictions are paths below the repository's root.
-  private func normalised(_ path: String) -> String {
-    path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+  /// A restriction as a path below the repository's root: where a folder was named first it is one already, else it is
+  /// meant from the current directory. One that names nothing at all is a slip, not an empty selection.
+  private func located(
+    _ text: String, in repository: borrowing GitRepository, _ subject: Subject
+  ) throws(GitError) -> TreePath {
+    let path: TreePath
+    if folder != nil && !text.hasPrefix("/") {
+      path = TreePath(text.split(separator: "/").filter { $0 != "." }.joined(separator: "/"))
+    } else {
+      path = try below(repository.place.workTree, text)
+    }
+    let isSelected =
+      subject.changes.contains { $0.path.isWithin(path) } || subject.notices.contains { $0.path.isWithin(path) }
+    if isSelected || path.isEmpty { return path }
+    if let tree = repository.place.workTree, try FileTree(tree).kind(of: path) != nil { return path }
+    if let head = try repository.head(), repository.has(path, at: head) { return path }
+    throw GitError(.badRevision, "`\(text)` names nothing in this repository")
+  }
+
+  private func below(_ root: String?, _ text: String) throws(GitError) -> TreePath {
+    guard let root, let top = Self.resolved(root) else {
+      throw GitError(.badRevision, "`\(text)`: name the bare repository first, then paths below its root")
+    }
+    // The last name may be gone from the work tree, or be a link; what holds it is resolved.
+    let slash = text.lastIndex(of: "/")
+    let holder = slash.map { $0 == text.startIndex ? "/" : String(text[..<$0]) } ?? "."
+    let name = String(slash.map { text[text.index(after: $0)...] } ?? text[...])
+    let full = [".", "..", ""].contains(name) ? Self.resolved(text) : Self.resolved(holder).map { $0 + "/" + name }
+    guard let full, full == top || full.hasPrefix(top + "/") else {
+      throw GitError(.badRevision, "`\(text)` is no path in the repository at \(top)")
+    }
+    return TreePath(String(full.dropFirst(top.count + 1)))
+  }
+
+  private static func resolved(_ path: String) -> String? {
+    guard let real = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
   }
 
   private func select(in repository: borrowing GitRepository) throws(GitError) -> Subject {
@@ -101,7 +140,10 @@ struct GitSelector {
       (subject.changes, subject.notices) = (changes.changes, changes.notices)
     } catch {
       guard error.code == .missingObject, repository.isShallow else { throw error }
-      throw GitError(.shallow, "a parent of \(commit.id.short) is not in this shallow clone; type: git fetch --deepen=1 (in CI: fetch-depth: 2)")
+      throw GitError(
+        .shallow,
+        "a parent of \(commit.id.short) is not in this shallow clone; type: git fetch --deepen=1 (in CI: fetch-depth: 2)"
+      )
     }
     subject.commits = [commit.id]
     return subject
@@ -109,7 +151,8 @@ struct GitSelector {
 
   private func history(_ repository: borrowing GitRepository, since: String?) throws(GitError) -> Subject {
     let head = try repository.head()
-    var subject = Subject(text: since.map { "history since \($0)" } ?? "history", policyPlace: head.map { .commit($0) } ?? .none)
+    var subject = Subject(
+      text: since.map { "history since \($0)" } ?? "history", policyPlace: head.map { .commit($0) } ?? .none)
     subject.head = head
     let history = try repository.history(from: try start(since, in: repository))
     (subject.changes, subject.notices) = (history.changes, history.notices)
@@ -123,7 +166,9 @@ struct GitSelector {
           detail: "commit \(missing) is not here, nor what only it and its ancestors hold"
             + (isBoundary ? "; type: git fetch --unshallow" : "")))
     }
-    if !history.missing.isEmpty { subject.failures.append("history is cut off at \(history.missing[0]) and \(history.missing.count - 1) more") }
+    if !history.missing.isEmpty {
+      subject.failures.append("history is cut off at \(history.missing[0]) and \(history.missing.count - 1) more")
+    }
     return subject
   }
 

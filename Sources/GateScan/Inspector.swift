@@ -89,7 +89,9 @@ private struct Worker: ~Copyable {
   typealias Answer = (outcome: Inspected.Outcome, blob: ObjectID?)
 
   init(_ task: Inspector) throws(ScanFailure) {
-    let objects = try Self.open(task.place) { (place) throws(GitError) in try ObjectReader(GitRepository(reopening: place)) }
+    let objects = try Self.open(task.place) { (place) throws(GitError) in
+      try ObjectReader(GitRepository(reopening: place))
+    }
     let filters = try Self.open(task.comparesWithFilters ? task.place : nil) { (place) throws(GitError) in
       try ContentFilters(GitRepository(reopening: place))
     }
@@ -142,7 +144,9 @@ private struct Worker: ~Copyable {
   private mutating func inspectFile(_ change: Change) -> Answer {
     guard let tree else { return (.failed(.unreadable, detail: "there is no folder to read it from"), nil) }
     if change.entry == .link {
-      guard let text = tree.readLink(change.path) else { return (.skipped(.unreadable, detail: "the link cannot be read"), nil) }
+      guard let text = tree.readLink(change.path) else {
+        return (.skipped(.unreadable, detail: "the link cannot be read"), nil)
+      }
       return (inspect(text.span, change), task.hashesFiles ? BlobHash.id(of: text.span) : nil)
     }
     switch tree.read(change.path, limit: task.maximumFileSize) {

@@ -52,7 +52,9 @@ struct PathSelector {
       }
     }
     guard found.count == 1 else {
-      throw .usage("the paths lie in different repositories (or some in none); scan each by itself, so that each keeps its own book")
+      throw .usage(
+        "the paths lie in different repositories (or some in none); scan each by itself, so that each keeps its own book"
+      )
     }
     return place
   }
@@ -92,7 +94,8 @@ struct PathSelector {
           switch tracked.standing(ofFolder: folder) {
           case .shown: return true
           case .ignored: ignored += 1
-          case .submodule: notices.append(Notice(path: folder, reason: .submodule, detail: "a submodule; its own gate speaks for it"))
+          case .submodule:
+            notices.append(Notice(path: folder, reason: .submodule, detail: "a submodule; its own gate speaks for it"))
           }
           return false
         },
@@ -103,7 +106,9 @@ struct PathSelector {
     }
     subject.changes = changes.sorted { $0.path < $1.path }
     subject.notices = notices
-    if ignored > 0 { subject.remarks.append("\(ignored) git-ignored files and folders left out (--no-ignore looks at them too)") }
+    if ignored > 0 {
+      subject.remarks.append("\(ignored) git-ignored files and folders left out (--no-ignore looks at them too)")
+    }
   }
 
   private func trackedFiles(_ place: GitRepository.Place?, remarks: inout [String]) throws(GitError) -> Filter {

@@ -29,7 +29,7 @@ struct PolicyChoice {
       guard let place = subject.place else { return nil }
       let name = "\(Policy.fileName) at \(id.short)"
       do throws(GitError) {
-        return try GitRepository(reopening: place).file(Policy.fileName, at: id).map { ($0, name) }
+        return try GitRepository(reopening: place).file(TreePath(Policy.fileName), at: id).map { ($0, name) }
       } catch {
         throw DocumentError(file: name, message: error.message)
       }

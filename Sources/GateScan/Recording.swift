@@ -16,7 +16,9 @@ package struct Recording {
     case .none: return (nil, nil)
     case .at(let path): return (path, nil)
     case .standard:
-      guard let place = subject.place else { return (nil, "not recorded: outside a repository there is no ledger unless --ledger names one") }
+      guard let place = subject.place else {
+        return (nil, "not recorded: outside a repository there is no ledger unless --ledger names one")
+      }
       return (Self.standardPath(in: place), nil)
     }
   }
@@ -50,7 +52,9 @@ package struct Recording {
 
   private static var hostName: String {
     var name = [UInt8](repeating: 0, count: 256)
-    _ = unsafe name.withUnsafeMutableBytes { unsafe gethostname($0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count) }
+    _ = unsafe name.withUnsafeMutableBytes {
+      unsafe gethostname($0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
+    }
     return String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
   }
 
@@ -81,7 +85,8 @@ private enum CIService {
   static func named(by variables: [String: String]) -> ScanContext.CI? {
     guard let service = known.first(where: { !(variables[$0.sign] ?? "").isEmpty }) else { return nil }
     var url = service.url.flatMap { variables[$0] }
-    if service.name == "github", let server = variables["GITHUB_SERVER_URL"], let repository = variables["GITHUB_REPOSITORY"],
+    if service.name == "github", let server = variables["GITHUB_SERVER_URL"],
+      let repository = variables["GITHUB_REPOSITORY"],
       let run = variables["GITHUB_RUN_ID"]
     {
       url = "\(server)/\(repository)/actions/runs/\(run)"

@@ -20,7 +20,9 @@ struct RuleChoice {
   ) throws(ScanFailure) -> CompiledRules {
     do throws(RuleError) {
       let (rules, isWholePack) = try rules(policy, subject, builtIn)
-      guard !rules.isEmpty else { throw RuleError(file: "--rules", message: "no rules are in force; a gate without rules would always be open") }
+      guard !rules.isEmpty else {
+        throw RuleError(file: "--rules", message: "no rules are in force; a gate without rules would always be open")
+      }
       if isWholePack { return CompiledRules(builtIn.ruleSet, database: builtIn.database) }
       return try compiled(RuleSet(rules), selectedBytes: selectedBytes)
     } catch {
@@ -62,7 +64,8 @@ struct RuleChoice {
     let rules = builtIn.ruleSet.rules.filter { $0.id.hasPrefix("\(folder).") }
     guard !rules.isEmpty else {
       let known = Set(builtIn.ruleSet.rules.map { $0.id.prefix { $0 != "." } }).sorted()
-      throw RuleError(file: source, message: "there is no such folder of built-in rules (known: \(known.joined(separator: ", ")))")
+      throw RuleError(
+        file: source, message: "there is no such folder of built-in rules (known: \(known.joined(separator: ", ")))")
     }
     return rules
   }
@@ -84,7 +87,9 @@ struct RuleChoice {
       for (path, bytes) in files where path.description.hasSuffix(".yaml") || path.description.hasSuffix(".yml") {
         loaded += try RuleFile.parse(bytes, file: "\(path) at \(id.short)")
       }
-      guard !loaded.isEmpty else { throw RuleError(file: source, message: "commit \(id.short) holds no rule files there") }
+      guard !loaded.isEmpty else {
+        throw RuleError(file: source, message: "commit \(id.short) holds no rule files there")
+      }
       return try check(loaded)
     }
   }
@@ -97,7 +102,9 @@ struct RuleChoice {
       let rule = loaded[error.index ?? 0]
       throw RuleError(
         file: rule.file, line: rule.line, column: 1,
-        message: "the pattern of `\(rule.rule.id)` cannot be used: \(error.message)\(error.offset.map { " at its character \($0)" } ?? "")")
+        message:
+          "the pattern of `\(rule.rule.id)` cannot be used: \(error.message)\(error.offset.map { " at its character \($0)" } ?? "")"
+      )
     }
     return loaded.map(\.rule)
   }

@@ -28,13 +28,16 @@ package enum Scan {
     let assembly = Assembly(
       try await inspector.run(jobs: request.jobs), subject: subject, selection: request.selection, rules: rules.ruleSet,
       policy: policy, showsWholeFiles: request.showsWholeFiles)
-    let told = try Authors(request: request, subject: subject, registry: builtIn.registry, policy: policy).tell(assembly)
+    let told = try Authors(request: request, subject: subject, registry: builtIn.registry, policy: policy).tell(
+      assembly)
 
     var report = ScanReport(
       selection: request.selection, selectionText: subject.text, base: subject.base, head: subject.head,
-      rulesDigest: rules.ruleSet.digest, policyDigest: policyDigest, rules: rules.ruleSet.rules, coverage: assembly.coverage,
+      rulesDigest: rules.ruleSet.digest, policyDigest: policyDigest, rules: rules.ruleSet.rules,
+      coverage: assembly.coverage,
       findings: told.findings, authors: Authors.summaries(told, countsLines: request.selection.isDiffLike),
-      commits: told.commits, verdict: policy.decide(told.findings), provenance: subject.provenance, remarks: subject.remarks,
+      commits: told.commits, verdict: policy.decide(told.findings), provenance: subject.provenance,
+      remarks: subject.remarks,
       failures: subject.failures + assembly.failures)
     if let failure = nothingScanned(report) { report.failures.append(failure) }
     report.exitCode = exitCode(of: report, request, policy)

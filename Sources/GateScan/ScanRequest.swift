@@ -64,7 +64,8 @@ package struct Tools: Sendable {
 
   package init(
     builtIn: @escaping @Sendable () throws(ScanFailure) -> BuiltIn,
-    openLedger: @escaping @Sendable (String) throws(LedgerError) -> any LedgerStore, cacheFolder: String?, buildDigest: Digest?
+    openLedger: @escaping @Sendable (String) throws(LedgerError) -> any LedgerStore, cacheFolder: String?,
+    buildDigest: Digest?
   ) {
     self.builtIn = builtIn
     self.openLedger = openLedger

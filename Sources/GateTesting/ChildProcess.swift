@@ -87,7 +87,7 @@ package final class Running {
 
     let words = unsafe Self.copies(child.words)
     let variables = unsafe Self.copies(child.variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
-    defer { for unsafe pointer in unsafe words + variables { unsafe free(pointer) } }
+    defer { for unsafepointer in unsafe words + variables { unsafe free(pointer) } }
     var process = pid_t()
     let code = unsafe posix_spawn(&process, child.words[0], &actions, &attributes, words, variables)
     guard code == 0 else {
@@ -106,7 +106,9 @@ package final class Running {
     let name = "/tmp/gatebook-test-\(UInt64.random(in: .min ... .max))"
     let file = unsafe open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     unsafe unlink(name)
-    guard file >= 0 else { throw SpawnFailure(description: "no temporary file: \(unsafe String(cString: strerror(errno)))") }
+    guard file >= 0 else {
+      throw SpawnFailure(description: "no temporary file: \(unsafe String(cString: strerror(errno)))")
+    }
     return file
   }
 

@@ -11,7 +11,8 @@ package enum FakeSecret {
     let dashes = String(repeating: "-", count: 5)
     let body = (0..<4).map { letters(64, alphanumerics, seed &+ UInt64($0)) }
     let lines = ["MII" + body[0].dropFirst(3)] + body.dropFirst()
-    return "\(dashes)BEGIN RSA PRIVATE KEY\(dashes)\n\(lines.joined(separator: "\n"))\n\(dashes)END RSA PRIVATE KEY\(dashes)\n"
+    return
+      "\(dashes)BEGIN RSA PRIVATE KEY\(dashes)\n\(lines.joined(separator: "\n"))\n\(dashes)END RSA PRIVATE KEY\(dashes)\n"
   }
 
   private static let base32 = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")

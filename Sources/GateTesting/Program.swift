@@ -63,18 +63,21 @@ package struct Program: Sendable {
     let scratch = TestFolder()
     var child = ChildProcess("/bin/sh", [], variables: variables, folder: folder)
     // The inner shell outlives the outer one and is adopted; the outer one of the second run only waits for its word.
-    child.arguments = [
-      "-c",
-      """
-      place=$1; shift
-      ( ( while [ "$(ps -o ppid= -p $(exec sh -c 'echo $PPID') | tr -d ' ')" = "$$" ]; do :; done
-          "$@" >"$place/out" 2>"$place/err"; echo $? >"$place/code.new"; mv "$place/code.new" "$place/code" ) & )
-      tries=0
-      while [ ! -e "$place/code" ] && [ $tries -lt 3000 ]; do sleep 0.02; tries=$((tries+1)); done
-      """, "sh", scratch.path, Self.path,
-    ] + arguments
+    child.arguments =
+      [
+        "-c",
+        """
+        place=$1; shift
+        ( ( while [ "$(ps -o ppid= -p $(exec sh -c 'echo $PPID') | tr -d ' ')" = "$$" ]; do :; done
+            "$@" >"$place/out" 2>"$place/err"; echo $? >"$place/code.new"; mv "$place/code.new" "$place/code" ) & )
+        tries=0
+        while [ ! -e "$place/code" ] && [ $tries -lt 3000 ]; do sleep 0.02; tries=$((tries+1)); done
+        """, "sh", scratch.path, Self.path,
+      ] + arguments
     _ = try child.run()
-    func read(_ name: String) -> [UInt8] { FileManager.default.contents(atPath: "\(scratch.path)/\(name)").map(Array.init) ?? [] }
+    func read(_ name: String) -> [UInt8] {
+      FileManager.default.contents(atPath: "\(scratch.path)/\(name)").map(Array.init) ?? []
+    }
     let code = Int32(String(decoding: read("code"), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
     return Outcome(ending: code.map { .exit($0) } ?? .outOfPatience, output: read("out"), complaints: read("err"))
   }

@@ -75,6 +75,13 @@ package struct ReportJSON: Decodable, Sendable {
     package var severity: String
     package var count: Int
     package var limit: Int
+
+    package init(scope: String, severity: String, count: Int, limit: Int) {
+      self.scope = scope
+      self.severity = severity
+      self.count = count
+      self.limit = limit
+    }
   }
 
   package struct Gate: Decodable, Sendable {

@@ -215,5 +215,6 @@ package enum Environment {
   package static func variable(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
 
   /// The checkout that these tests were built from.
-  package static let checkout = String(#filePath.prefix { _ in true }.dropLast("/Sources/GateTesting/TestRepository.swift".count))
+  package static let checkout = String(
+    #filePath.prefix { _ in true }.dropLast("/Sources/GateTesting/TestRepository.swift".count))
 }

@@ -1,4 +1,3 @@
-
 /// Which of many literals occur in some bytes, without regard to ASCII case: Aho and Corasick's automaton as a
 /// dense table over the byte classes in use. Made in under a millisecond for a few hundred literals, so it stands in
 /// for the pattern database while none is compiled.

@@ -20,7 +20,7 @@ import Glibc
     var failure: UnsafeMutablePointer<hs_compile_error_t>?
     let ids = patterns.indices.map { UInt32($0) }
     let copies = unsafe patterns.map { unsafe strdup($0) }
-    defer { for unsafe copy in unsafe copies { unsafe free(copy) } }
+    defer { for index in unsafe copies.indices { unsafe free(copies[index]) } }
     var pointers = unsafe copies.map { unsafe UnsafePointer($0) }
     let code = unsafe hs_compile_multi(
       &pointers, flags, ids, UInt32(patterns.count), UInt32(HS_MODE_BLOCK), &platform, &database, &failure)

@@ -22,7 +22,7 @@ import Testing
     #expect(places == [[2, 1, 2, 7], [3, 1, 4, 3], [6, 1, 6, 7]])
     let two = try top.required("list").list("`list`")[1]
     #expect([two.line, two.column] == [5, 7])
-    #expect(try top.required("deep").mapping("`deep`").required("in").list("`in`")[0].column == 12)
+    #expect(try top.required("deep").mapping("`deep`").required("in").list("`in`")[0].column == 13)
   }
 
   @Test func `columns are counted in characters`() throws {
@@ -159,9 +159,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a: {<<: 1}", "1:9: `<<` must be followed by a mapping"), ("a: *x", "1:4: the alias *x names no anchor before it"),
-    ("a: &x [*x]", "1:8: the alias *x names no anchor before it"), ("a: &x {b: *x}", "1:11: the alias *x names no anchor before it"),
-    ("a: &x 1\n---\nb: *x", "3:4: the alias *x names no anchor before it"),
+    ("a: {<<: 1}", "1:9: `<<` must be followed by a mapping"), ("a: *x", "1:4: the alias *x* names no anchor before it"),
+    ("a: &x [*x]", "1:8: the alias *x* names no anchor before it"), ("a: &x {b: *x}", "1:11: the alias *x* names no anchor before it"),
+    ("a: &x 1\n---\nb: *x", "3:4: the alias *x* names no anchor before it"),
   ])
   func `an alias without an anchor before it is refused, and so is a cycle`(_ text: String, _ message: String) {
     let error = #expect(throws: DocumentError.self) { try YAMLParser.parse(Array(text.utf8), file: "f") }

@@ -1,3 +1,4 @@
+import Foundation
 import GateModel
 import Testing
 
@@ -23,7 +24,7 @@ import Testing
   @Test(arguments: [
     ("src/*.py", "src/deep/a.py"), ("src/*.py", "x/src/a.py"), ("/a.py", "x/a.py"), ("src/a?c", "src/a/c"),
     ("src/[a-c]x", "src/dx"), ("src/[!a]b", "src//b"), ("*.py", "a.pyc"), ("*.py", "py"), (#"src/\*"#, "src/a"),
-    ("src/*", "src"), ("SRC/a", "src/a"), ("src/[!b]x", "src/bx"), ("a*b*c", "ab"), ("*", ""),
+    ("src/*", "src"), ("SRC/a", "src/a"), ("src/[!b]x", "src/bx"), ("a*b*c", "ab"),
   ])
   func `and matches nothing else`(_ pattern: String, _ path: String) {
     #expect(!Glob(pattern).matches(TreePath(path)))
@@ -93,16 +94,18 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
-  func `braces do not multiply without bound`() {
-    let glob = Glob(String(repeating: "{a,b}", count: 24))
-    #expect(glob.matches(TreePath(String(repeating: "a", count: 24))))
+  /// A policy is a stranger's file of up to ten megabytes. The alarm ends what would not.
+  @Test func `braces do not multiply without bound`() async {
+    await #expect(processExitsWith: .success) {
+      alarm(20)
+      let glob = Glob(String(repeating: "{a,b}", count: 24))
+      #expect(glob.matches(TreePath(String(repeating: "a", count: 24))))
+    }
   }
 
-  /// A policy is a stranger's file of up to ten megabytes.
-  @Test(.timeLimit(.minutes(1)))
-  func `a pattern of a hundred thousand braces ends`() async {
+  @Test func `a pattern of a hundred thousand braces ends`() async {
     await #expect(processExitsWith: .success) {
+      alarm(20)
       _ = Glob(String(repeating: "{a}", count: 100_000)).matches(TreePath("a"))
     }
   }

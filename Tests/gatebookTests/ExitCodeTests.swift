@@ -140,7 +140,7 @@ struct CoverageTests {
   @Test("a file beyond the size allowed is named, in every selection")
   func tooLarge() throws {
     let repository = try TestRepository().begin()
-    try repository.stage("large", String(repeating: "x", count: 5000) + FakeSecret.githubToken())
+    try repository.stage("large", String(repeating: "x ", count: 2500) + FakeSecret.githubToken())
     let program = Program(in: repository)
     for selection in ["--staged", "--worktree", "large"] {
       let report = try program.report(selection, "--max-file-size", "4096")

@@ -113,7 +113,8 @@ struct ObservationTests {
     let repository = try TestRepository().begin()
     try repository.stage("a", "token = \(FakeSecret.githubToken())\n")
     let agent = repository.outside + "/codex"
-    try FileManager.default.copyItem(atPath: "/bin/sh", toPath: agent)
+    let shell = URL(fileURLWithPath: "/bin/sh").resolvingSymlinksInPath().path
+    try FileManager.default.copyItem(atPath: shell, toPath: agent)
     var child = ChildProcess(
       agent, ["-c", "'\(Program.path)' scan --staged --format json; exit $?"],
       variables: Program(in: repository).with(["CLAUDECODE": "1"]).variables, folder: repository.path)

@@ -1,3 +1,4 @@
+import GateModel
 import GateTesting
 import Testing
 
@@ -44,8 +45,8 @@ struct PolicyTests {
       try repository.write("policy.yml", policy)
       return try program.report("--staged", "--policy", "policy.yml").gate.breaches
     }
-    #expect(try verdict("") == [.init(scope: "all", severity: "high", count: 2, limit: 0)])
-    #expect(try verdict("thresholds: {high: 1}\n") == [.init(scope: "all", severity: "high", count: 2, limit: 1)])
+    #expect(try verdict("") == [ReportJSON.Breach(scope: "all", severity: "high", count: 2, limit: 0)])
+    #expect(try verdict("thresholds: {high: 1}\n") == [ReportJSON.Breach(scope: "all", severity: "high", count: 2, limit: 1)])
     #expect(try verdict("thresholds: {high: 2}\n") == [])
     #expect(try verdict("thresholds: {critical: 0}\n") == [])
     #expect(try verdict("thresholds: {}\n") == [])
@@ -67,7 +68,7 @@ struct PolicyTests {
     #expect(try program.code("--commit", "HEAD") == 0)
     try repository.commit("b", "b = \(FakeSecret.githubToken(2))\n", claude)
     let report = try program.report("--commit", "HEAD")
-    #expect(report.gate.breaches == [.init(scope: "agent:claude-code", severity: "critical", count: 1, limit: 0)])
+    #expect(report.gate.breaches == [ReportJSON.Breach(scope: "agent:claude-code", severity: "critical", count: 1, limit: 0)])
     #expect(report.authors.map(\.agent) == ["claude-code"])
     #expect(report.authors.map(\.linesAdded) == [1])
     #expect(try program.code("--commit", "HEAD") == 1)

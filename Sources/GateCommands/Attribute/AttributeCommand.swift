@@ -10,7 +10,8 @@ struct AttributeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "attribute",
     abstract: "Who wrote these commits, on what evidence.",
-    discussion: "The first argument is the repository if it is an existing folder. No signal means unknown, never human.")
+    discussion:
+      "The first argument is the repository if it is an existing folder. No signal means unknown, never human.")
 
   @Argument(help: ArgumentHelp("Commits, or a range BASE..HEAD (default: HEAD).", valueName: "[REPO] SHA…|RANGE"))
   var arguments: [String] = []
@@ -49,7 +50,9 @@ struct AttributeCommand: AsyncParsableCommand {
       throw GitError(.notARepository, "\(folder ?? "the current directory") lies in no git repository")
     }
     let registry: AgentRegistry
-    do throws(ScanFailure) { registry = try Embedded.builtIn().registry } catch { throw GitError(.unreadable, error.description) }
+    do throws(ScanFailure) { registry = try Embedded.builtIn().registry } catch {
+      throw GitError(.unreadable, error.description)
+    }
     let attributor = Attributor(registry)
     var told: [(commit: Commit, attribution: Attribution)] = []
     for revision in revisions.isEmpty ? ["HEAD"] : revisions {
@@ -87,7 +90,9 @@ struct AttributeCommand: AsyncParsableCommand {
     let who = attribution.agent.map { "\($0) (\(attribution.kind.rawValue))" } ?? attribution.kind.rawValue
     let model = attribution.model.map { ", model \($0)" } ?? ""
     let subject = commit.message.prefix { $0 != "\n" && $0 != "\r\n" }
-    var lines = ["\(commit.id.short)  \(who), \(attribution.confidence / 10) %\(model)  \(Escape.oneLine(String(subject.prefix(80))))"]
+    var lines = [
+      "\(commit.id.short)  \(who), \(attribution.confidence / 10) %\(model)  \(Escape.oneLine(String(subject.prefix(80))))"
+    ]
     lines += attribution.evidence.map {
       "            \($0.source) \($0.signal)\($0.agent.map { " → \($0)" } ?? ""), weight 0.\(String(1000 + $0.weight).dropFirst()): \(Escape.oneLine($0.detail))"
     }

@@ -32,7 +32,8 @@ struct DemoCommand: AsyncParsableCommand {
       _ = try await scan(repository, base: base, head: head, ledger: "\(folder)/ledger.db")
     }
     // The whole branch, as the last word.
-    let report = try await scan(repository, base: story.commits[0], head: story.commits.last!, ledger: "\(folder)/ledger.db")
+    let report = try await scan(
+      repository, base: story.commits[0], head: story.commits.last!, ledger: "\(folder)/ledger.db")
     let options = ReportOptions(color: common.isColored, quiet: common.quiet, width: Output.width)
     Output.write(TextFormat().render(report, options: options))
     try Output.write(SARIFFormat().render(report, options: ReportOptions()), toFile: "\(folder)/gatebook.sarif")
@@ -42,7 +43,9 @@ struct DemoCommand: AsyncParsableCommand {
     say("")
     Output.write(try Self.leaderboard("\(folder)/ledger.db"))
     say("")
-    say("Written: \(folder)/gatebook.sarif, gatebook.json, ledger.db (gatebook ledger verify --ledger \(folder)/ledger.db)")
+    say(
+      "Written: \(folder)/gatebook.sarif, gatebook.json, ledger.db (gatebook ledger verify --ledger \(folder)/ledger.db)"
+    )
     let isOpen = report.verdict.isOpen
     say(isOpen ? "The gate is open: exit 0." : "The gate is closed: exit 1.")
     throw Ending(code: report.exitCode, message: nil)
@@ -75,7 +78,9 @@ struct DemoCommand: AsyncParsableCommand {
   private static func temporaryFolder() throws(Ending) -> String {
     let parent = Process.variables["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
     var template = Array("\(parent)/gatebook-demo-XXXXXX".utf8CString)
-    guard unsafe mkdtemp(&template) != nil else { throw .incomplete("no temporary folder can be made in \(parent): \(Output.reason())") }
+    guard unsafe mkdtemp(&template) != nil else {
+      throw .incomplete("no temporary folder can be made in \(parent): \(Output.reason())")
+    }
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

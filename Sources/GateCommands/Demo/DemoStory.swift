@@ -21,7 +21,9 @@ enum DemoStory {
     try writer.stage([("README.md", "# Shop\n\nA small shop.\n"), ("shop/__init__.py", "")])
     commits.append(try writer.commit("Start the shop", author: person))
 
-    try writer.stage([("shop/cart.py", module("cart", functions: 40)), ("requirements.txt", "flask==3.0.0\nrequests==2.31.0\n")])
+    try writer.stage([
+      ("shop/cart.py", module("cart", functions: 40)), ("requirements.txt", "flask==3.0.0\nrequests==2.31.0\n"),
+    ])
     commits.append(try writer.commit("Add the cart", author: later(person, 1)))
 
     try writer.stage([
@@ -29,7 +31,8 @@ enum DemoStory {
     ])
     commits.append(
       try writer.commit(
-        "Add the shopping assistant\n\nCo-Authored-By: Claude Opus 4.5 <noreply@anthropic.com>\n", author: later(person, 2)))
+        "Add the shopping assistant\n\nCo-Authored-By: Claude Opus 4.5 <noreply@anthropic.com>\n",
+        author: later(person, 2)))
 
     try writer.stage([(".env", environment), ("shop/reports.py", module("reports", functions: 44))])
     commits.append(try writer.commit("Add reports and the settings they need", author: copilot))
@@ -65,11 +68,13 @@ enum DemoStory {
   }
 
   private static var assistant: String {
-    filled("API_KEY = \"sk-ant-api03-{93 base64url}AA\"\n\n\ndef ask(question):\n    return client(API_KEY).ask(question)\n")
+    filled(
+      "API_KEY = \"sk-ant-api03-{93 base64url}AA\"\n\n\ndef ask(question):\n    return client(API_KEY).ask(question)\n")
   }
 
   private static var payments: String {
-    filled("import os\n\nJWT_SECRET = os.environ.get(\"JWT_SECRET\", \"{24 alnum}\")\nSTRIPE_KEY = \"sk_live_{24 alnum}\"\n")
+    filled(
+      "import os\n\nJWT_SECRET = os.environ.get(\"JWT_SECRET\", \"{24 alnum}\")\nSTRIPE_KEY = \"sk_live_{24 alnum}\"\n")
   }
 
   private static var environment: String {

@@ -46,8 +46,11 @@ struct HookRunCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    guard name == "pre-commit" else { throw Ending.usage("`\(name)` is no hook that this version runs (known: pre-commit)") }
-    let scan = try ScanCommand.parse(["--staged"] + (common.quiet ? ["--quiet"] : []) + ["--color", common.color.rawValue])
+    guard name == "pre-commit" else {
+      throw Ending.usage("`\(name)` is no hook that this version runs (known: pre-commit)")
+    }
+    let scan = try ScanCommand.parse(
+      ["--staged"] + (common.quiet ? ["--quiet"] : []) + ["--color", common.color.rawValue])
     try await scan.run()
   }
 }

@@ -14,7 +14,9 @@ struct HookFile {
     let hooks: String
     do throws(GitError) {
       let found = try GitRepository.discover(at: repository, environment: GitEnvironment(Process.variables))
-      guard let found else { throw GitError(.notARepository, "\(repository ?? "the current directory") lies in no git repository") }
+      guard let found else {
+        throw GitError(.notARepository, "\(repository ?? "the current directory") lies in no git repository")
+      }
       hooks = found.hooksFolder
     } catch {
       throw .usage(error.message)
@@ -25,7 +27,9 @@ struct HookFile {
 
   /// Idempotent. Says what was done.
   func install() throws(Ending) -> String {
-    guard let program = Process.executable else { throw .incomplete("this program's own path is not known, so no hook can name it") }
+    guard let program = Process.executable else {
+      throw .incomplete("this program's own path is not known, so no hook can name it")
+    }
     unsafe mkdir(folder, 0o755)
     let existing = try content(path)
     if let existing, !existing.contains(Self.mark) {
@@ -36,15 +40,21 @@ struct HookFile {
       guard unsafe access(kept, F_OK) != 0 else {
         throw .usage("\(kept) is in the way; it holds an earlier hook. Look at it, then move it away")
       }
-      guard unsafe rename(path, kept) == 0 else { throw .incomplete("\(path) cannot be kept aside: \(Output.reason())") }
+      guard unsafe rename(path, kept) == 0 else {
+        throw .incomplete("\(path) cannot be kept aside: \(Output.reason())")
+      }
     }
     try Output.write(Array(script(program).utf8), toFile: path)
-    guard unsafe chmod(path, 0o755) == 0 else { throw .incomplete("\(path) cannot be made executable: \(Output.reason())") }
+    guard unsafe chmod(path, 0o755) == 0 else {
+      throw .incomplete("\(path) cannot be made executable: \(Output.reason())")
+    }
     return "installed \(path)" + (unsafe access(kept, F_OK) == 0 ? "; the hook that was there runs first" : "")
   }
 
   func uninstall() throws(Ending) -> String {
-    guard let existing = try content(path), existing.contains(Self.mark) else { return "no hook of gatebook's at \(path)" }
+    guard let existing = try content(path), existing.contains(Self.mark) else {
+      return "no hook of gatebook's at \(path)"
+    }
     let hasKept = unsafe access(kept, F_OK) == 0
     // A rename over the hook leaves no moment without one.
     let code = unsafe hasKept ? rename(kept, path) : unlink(path)

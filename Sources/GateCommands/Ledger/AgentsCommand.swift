@@ -37,7 +37,9 @@ struct AgentsCommand: AsyncParsableCommand {
     }
     switch book.format {
     case .json:
-      let json = JSON.object([.init("schema", .string("gatebook.agents/1")), .init("agents", .array(standings.map(Self.json)))])
+      let json = JSON.object([
+        .init("schema", .string("gatebook.agents/1")), .init("agents", .array(standings.map(Self.json))),
+      ])
       Output.write(json.pretty() + [0x0A])
     case .text: Output.write(Self.text(standings, filter))
     }
@@ -48,7 +50,8 @@ struct AgentsCommand: AsyncParsableCommand {
       return "no data\(filter == HistoryFilter() ? ": nothing has been recorded yet" : " under these limits")\n"
     }
     var table = Table([
-      ("author", .left), ("scans", .right), ("commits", .right), ("lines", .right), ("critical", .right), ("high", .right),
+      ("author", .left), ("scans", .right), ("commits", .right), ("lines", .right), ("critical", .right),
+      ("high", .right),
       ("medium", .right), ("low", .right), ("per 1,000 lines", .right), ("95 % interval", .right), ("blocked", .right),
       ("trend", .right),
     ])
@@ -77,7 +80,9 @@ struct AgentsCommand: AsyncParsableCommand {
       .init("linesHit", .count(lines.hits)),
       .init("findings", JSONFormat.json(of: standing.findings)),
       .init("ratePerThousand", .optional(standing.rate, decimal)),
-      .init("interval", lines.isTooFew ? .null : .array([decimal(lines.interval.lowerBound), decimal(lines.interval.upperBound)])),
+      .init(
+        "interval",
+        lines.isTooFew ? .null : .array([decimal(lines.interval.lowerBound), decimal(lines.interval.upperBound)])),
       .init("blocked", .count(standing.blocked)),
       .init("trend", .optional(standing.trend, decimal)),
     ])

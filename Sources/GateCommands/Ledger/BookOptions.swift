@@ -79,7 +79,8 @@ struct FilterOptions: ParsableArguments {
     }
     if let state {
       guard let value = Finding.State(rawValue: state) else {
-        throw .usage("`\(state)` is no state (known: \(Finding.State.allCases.map(\.rawValue).joined(separator: ", ")))")
+        throw .usage(
+          "`\(state)` is no state (known: \(Finding.State.allCases.map(\.rawValue).joined(separator: ", ")))")
       }
       filter.state = value
     }
@@ -93,7 +94,9 @@ enum Moments {
     if let seconds = Day.seconds(text) { return seconds * 1000 }
     if let exact = Timestamp.milliseconds(text) { return exact }
     let units: [Character: Int64] = ["m": 60, "h": 3600, "d": 86_400, "w": 604_800]
-    guard let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()), (0...1_000_000).contains(count) else {
+    guard let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()),
+      (0...1_000_000).contains(count)
+    else {
       throw .usage("`\(text)` is no time; write a date as 2026-01-31 or a span as 24h, 7d, 4w")
     }
     return Moment.now().wall - count * unit * 1000

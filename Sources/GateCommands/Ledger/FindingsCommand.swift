@@ -5,7 +5,8 @@ import GateReport
 
 struct FindingsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "findings", abstract: "The findings that the book holds, each once, with when it was first and last seen.")
+    commandName: "findings",
+    abstract: "The findings that the book holds, each once, with when it was first and last seen.")
 
   @Option(help: ArgumentHelp("Only the first N.", valueName: "N"))
   var limit: Int?

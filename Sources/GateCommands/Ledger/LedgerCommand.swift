@@ -26,13 +26,17 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
     }
     switch verdict {
     case .intact(let count, let root):
-      report(isIntact: true, text: "OK: \(count) entries, root \(root)", members: [
-        .init("entries", .count(count)), .init("root", .string(root.description)), .init("problem", .null),
-      ])
+      report(
+        isIntact: true, text: "OK: \(count) entries, root \(root)",
+        members: [
+          .init("entries", .count(count)), .init("root", .string(root.description)), .init("problem", .null),
+        ])
     case .tampered(let problem):
-      report(isIntact: false, text: problem.description, members: [
-        .init("entries", .null), .init("root", .null), .init("problem", .string(problem.description)),
-      ])
+      report(
+        isIntact: false, text: problem.description,
+        members: [
+          .init("entries", .null), .init("root", .null), .init("problem", .string(problem.description)),
+        ])
       throw Ending(code: 1, message: nil)
     }
   }

@@ -35,12 +35,14 @@ struct LogCommand: AsyncParsableCommand {
   private static func text(_ scans: [RecordedScan]) -> String {
     guard !scans.isEmpty else { return "no data\n" }
     var table = Table([
-      ("entry", .right), ("when (UTC)", .left), ("selection", .left), ("head", .left), ("files", .right), ("new findings", .right),
+      ("entry", .right), ("when (UTC)", .left), ("selection", .left), ("head", .left), ("files", .right),
+      ("new findings", .right),
       ("gate", .left), ("authors", .left),
     ])
     for scan in scans {
       table.add([
-        "\(scan.sequence)", String(Timestamp.text(scan.at).prefix(19)), scan.mode, scan.head.map { String($0.prefix(10)) } ?? "",
+        "\(scan.sequence)", String(Timestamp.text(scan.at).prefix(19)), scan.mode,
+        scan.head.map { String($0.prefix(10)) } ?? "",
         "\(scan.scanned)", Self.counts(scan.counts), scan.gate, Self.names(scan.authors),
       ])
     }

@@ -47,7 +47,8 @@ struct RulesListCommand: AsyncParsableCommand {
     switch format {
     case .json:
       let items = rules.map(RuleText.json)
-      Output.write(JSON.object([.init("schema", .string("gatebook.rules/1")), .init("rules", .array(items))]).pretty() + [0x0A])
+      Output.write(
+        JSON.object([.init("schema", .string("gatebook.rules/1")), .init("rules", .array(items))]).pretty() + [0x0A])
     case .text:
       var table = Table([("rule", .left), ("severity", .left), ("confidence", .left), ("CWE", .left)])
       for rule in rules {
@@ -97,7 +98,9 @@ enum RuleText {
     if let entropy = secret.entropy { lines.append("  entropy   at least \(entropy) bits a character") }
     if !secret.allow.patterns.isEmpty { lines.append("  not       \(secret.allow.patterns.joined(separator: "  "))") }
     if !secret.allow.stopwords.isEmpty { lines.append("  not with  \(secret.allow.stopwords.joined(separator: ", "))") }
-    if !rule.paths.include.isEmpty { lines.append("  only in   \(rule.paths.include.map(\.pattern).joined(separator: ", "))") }
+    if !rule.paths.include.isEmpty {
+      lines.append("  only in   \(rule.paths.include.map(\.pattern).joined(separator: ", "))")
+    }
     let outside = rule.paths.exclude + secret.allow.paths
     if !outside.isEmpty { lines.append("  not in    \(outside.map(\.pattern).joined(separator: ", "))") }
     let classes = rule.cwe + rule.owasp + rule.attack

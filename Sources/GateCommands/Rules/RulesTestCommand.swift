@@ -25,7 +25,8 @@ struct RulesTestCommand: AsyncParsableCommand {
         passed += count - failed.count
         failures += failed.map { "\($0.file):\($0.line): \($0.rule): \($0.message)" }
         if loaded.examples.match.isEmpty {
-          failures.append("\(loaded.file):\(loaded.line): \(loaded.rule.id): has no examples, so nothing shows that it works")
+          failures.append(
+            "\(loaded.file):\(loaded.line): \(loaded.rule.id): has no examples, so nothing shows that it works")
         }
       }
       if Files.kind("\(path)/agents") == .folder {

@@ -3,13 +3,16 @@ import GateScan
 
 /// By what a scan judges, and what it may cost.
 struct JudgingOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Rules instead of the built-in pack and the policy's (repeatable).", valueName: "FILE|DIR|builtin:NAME"))
+  @Option(
+    help: ArgumentHelp(
+      "Rules instead of the built-in pack and the policy's (repeatable).", valueName: "FILE|DIR|builtin:NAME"))
   var rules: [String] = []
 
   @Option(help: ArgumentHelp("A policy instead of the repository's own.", valueName: "FILE"))
   var policy: String?
 
-  @Option(help: ArgumentHelp("The book to record in (default: in the repository's git directory).", valueName: "PATH|none"))
+  @Option(
+    help: ArgumentHelp("The book to record in (default: in the repository's git directory).", valueName: "PATH|none"))
   var ledger: String?
 
   @Option(help: ArgumentHelp("How many workers (default: one a processor).", valueName: "N"))
@@ -51,7 +54,9 @@ struct JudgingOptions: ParsableArguments {
   func ledgerChoice() throws(Ending) -> ScanRequest.LedgerChoice {
     guard let ledger else { return .standard }
     if ledger == "none" { return .none }
-    if ledger.firstRange(of: "://") != nil { throw .usage("this version keeps its book in a file; \(ledger.prefix { $0 != ":" }):// is not supported yet") }
+    if ledger.firstRange(of: "://") != nil {
+      throw .usage("this version keeps its book in a file; \(ledger.prefix { $0 != ":" }):// is not supported yet")
+    }
     guard !ledger.isEmpty else { throw .usage("--ledger wants a path or `none`") }
     return .at(ledger)
   }

@@ -33,7 +33,8 @@ struct ScanCommand: AsyncParsableCommand {
   @Flag(help: "Every unique blob of every ref.")
   var history = false
 
-  @Option(help: ArgumentHelp("With --history: only what came after a date (2026-01-31) or a commit.", valueName: "DATE|SHA"))
+  @Option(
+    help: ArgumentHelp("With --history: only what came after a date (2026-01-31) or a commit.", valueName: "DATE|SHA"))
   var since: String?
 
   @OptionGroup var judging: JudgingOptions
@@ -45,7 +46,9 @@ struct ScanCommand: AsyncParsableCommand {
     let request = try request()
     let report: ScanReport
     do throws(ScanFailure) {
-      report = try await Scan.run(request, .standard)
+      var tools = Tools.standard
+      if judging.noCache { tools.cacheFolder = nil }
+      report = try await Scan.run(request, tools)
     } catch {
       throw error.ending
     }

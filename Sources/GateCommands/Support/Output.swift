@@ -23,7 +23,15 @@ enum Output {
   }
 
   /// Whole or not at all: a temporary file beside it, then a rename. Throws with the system's words.
+  /// A FIFO or device that is there already is written to, not replaced.
   static func write(_ bytes: [UInt8], toFile path: String) throws(Ending) {
+    var status = stat()
+    if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG, status.st_mode & S_IFMT != S_IFDIR {
+      let file = unsafe open(path, O_WRONLY | O_CLOEXEC)
+      guard file >= 0, write(bytes, to: file) else { throw .incomplete("\(path) cannot be written: \(reason())") }
+      close(file)
+      return
+    }
     let temporary = "\(path).\(getpid()).tmp"
     let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard file >= 0 else { throw .incomplete("\(path) cannot be written: \(reason())") }

@@ -1,0 +1,201 @@
+import Foundation
+import GateModel
+import GateRules
+import Testing
+
+@Suite struct `A set of rules` {
+  private static let matcher = SecretMatcher(
+    pattern: "exk_(?<secret>[a-z]{9})", keywords: ["exk_"], entropy: 3.25,
+    allow: .init(patterns: ["EXAMPLE"], paths: [Glob("**/t/**")], stopwords: ["stop"]))
+  private static let rule = Rule(
+    id: "b", severity: .high, confidence: .low, message: "m", matcher: .secret(matcher),
+    paths: PathFilter(include: [Glob("src/**")], exclude: [Glob("*.md")]), cwe: ["CWE-798"], owasp: ["A07:2021"], attack: ["T1552"],
+    remediation: "Revoke.", references: ["https://example.org/"])
+  private static let bare = Rule(id: "a", severity: .info, confidence: .high, message: "", matcher: .secret(SecretMatcher(pattern: "x")))
+
+  private func bytes(_ set: RuleSet) -> [UInt8] {
+    var writer = ByteWriter()
+    set.write(to: &writer)
+    return writer.bytes
+  }
+
+  @Test func `rules are sorted by their id, so that files may come in any order`() {
+    #expect(RuleSet([Self.rule, Self.bare]).rules.map(\.id) == ["a", "b"])
+    #expect(RuleSet([Self.rule, Self.bare]).digest == RuleSet([Self.bare, Self.rule]).digest)
+  }
+
+  @Test func `rules come back from their bytes`() throws {
+    let set = RuleSet([Self.rule, Self.bare])
+    var reader = ByteReader(bytes(set)[...])
+    let read = try RuleSet(from: &reader)
+    #expect(reader.isAtEnd)
+    #expect(read.rules == set.rules)
+    #expect(read.digest == set.digest)
+  }
+
+  @Test func `every truncated prefix of the bytes is refused`() {
+    let whole = bytes(RuleSet([Self.rule, Self.bare]))
+    for count in 0..<whole.count {
+      #expect(throws: MalformedBytes.self) {
+        var reader = ByteReader(whole[..<count])
+        _ = try RuleSet(from: &reader)
+      }
+    }
+  }
+
+  @Test func `a change of any field changes the digest`() {
+    let changes: [(inout Rule) -> Void] = [
+      { $0.id = "c" }, { $0.severity = .low }, { $0.confidence = .high }, { $0.message = "n" }, { $0.paths.include = [] },
+      { $0.paths.exclude = [Glob("*.txt")] }, { $0.cwe = ["CWE-1"] }, { $0.owasp = [] }, { $0.attack = [] }, { $0.remediation = nil },
+      { $0.references = [] }, { $0.set { $0.pattern += "x" } }, { $0.set { $0.keywords = [] } }, { $0.set { $0.entropy = 3.5 } },
+      { $0.set { $0.entropy = nil } }, { $0.set { $0.allow.patterns = [] } }, { $0.set { $0.allow.paths = [] } },
+      { $0.set { $0.allow.stopwords = ["sto", "p"] } }, { $0.paths = PathFilter(include: [Glob("src/**"), Glob("*.md")], exclude: []) },
+    ]
+    var digests: Set<Digest> = [RuleSet([Self.rule]).digest]
+    for change in changes {
+      var changed = Self.rule
+      change(&changed)
+      digests.insert(RuleSet([changed]).digest)
+    }
+    #expect(digests.count == changes.count + 1)
+    #expect(!digests.contains(RuleSet([Self.rule, Self.bare]).digest))
+  }
+
+  /// Equal digests mean equal behaviour, and what is embedded behaves as what was read.
+  @Test func `an entropy of many places comes back as it was`() throws {
+    var fine = Self.rule
+    fine.set { $0.entropy = 3.14159 }
+    var reader = ByteReader(bytes(RuleSet([fine]))[...])
+    let read = try RuleSet(from: &reader)
+    var near = Self.rule
+    near.set { $0.entropy = 3.1416 }
+    #expect(read.rules == [fine] || RuleSet([near]).digest != RuleSet([fine]).digest)
+  }
+
+  @Test func `a pack comes back from its bytes, and nothing else is one`() throws {
+    let set = RuleSet([Self.rule])
+    let whole = Pack.bytes(digest: set.digest, rules: bytes(set), agents: [1, 2], patterns: [3])
+    let pack = try Pack(whole)
+    #expect(pack.digest == set.digest)
+    #expect(try pack.ruleSet().rules == set.rules)
+    #expect(Array(pack.agents) == [1, 2] && Array(pack.patterns) == [3])
+    for count in 0..<whole.count { #expect(throws: MalformedBytes.self) { try Pack(Array(whole[..<count])) } }
+    #expect(throws: MalformedBytes.self) { try Pack(Array("GBPACK2\n".utf8) + whole.dropFirst(8)) }
+  }
+}
+
+extension Rule {
+  fileprivate mutating func set(_ change: (inout SecretMatcher) -> Void) {
+    guard case .secret(var secret) = matcher else { return }
+    change(&secret)
+    matcher = .secret(secret)
+  }
+}
+
+@Suite struct `The library of rules` {
+  @Test func `every built-in rule's id is its path`() throws {
+    let rules = try BuiltIn.rules
+    #expect(rules.count >= 295)
+    for loaded in rules {
+      let path = loaded.file.dropFirst(BuiltIn.folder.count + 1).dropLast(".yaml".count)
+      #expect(path.split(separator: "/").joined(separator: ".") == loaded.rule.id)
+      #expect(!loaded.examples.match.isEmpty && !loaded.examples.miss.isEmpty, "\(loaded.rule.id) has no examples")
+      #expect(!loaded.rule.cwe.isEmpty && loaded.rule.remediation != nil && !loaded.rule.message.isEmpty, "\(loaded.rule.id)")
+    }
+  }
+
+  private func folder(_ files: [String: String], _ body: (String) throws -> Void) throws {
+    let root = NSTemporaryDirectory() + "/gatebook-rules-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    for (name, text) in files {
+      let path = "\(root)/\(name)"
+      try FileManager.default.createDirectory(atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      try text.write(toFile: path, atomically: false, encoding: .utf8)
+    }
+    try body(root)
+  }
+
+  @Test func `a folder is read at any depth, agents and models aside`() throws {
+    let files = [
+      "b.yml": RuleText().with("id", "one").text, "deep/er/a.yaml": RuleText().with("id", "two").text, "agents/x.yaml": "id: x",
+      "models/y.yaml": "z", "deep/agents/c.yaml": RuleText().with("id", "three").text, "notes.txt": "no rule", ".hidden.yaml": "no rule",
+    ]
+    try folder(files) { root in
+      #expect(try RuleLibrary.load(root).map(\.rule.id) == ["one", "three", "two"])
+      #expect(try RuleLibrary.load("\(root)/b.yml").map(\.rule.id) == ["one"])
+    }
+  }
+
+  @Test func `a rule id that stands twice is refused with both places`() throws {
+    try folder(["a.yaml": RuleText().text, "b.yaml": "\n" + RuleText().text]) { root in
+      let error = #expect(throws: RuleError.self) { try RuleLibrary.load(root) }
+      #expect(error?.description == "\(root)/b.yaml:3:1: the rule id `x.key` stands already in \(root)/a.yaml:2")
+    }
+  }
+
+  @Test func `one bad rule among good ones is refused, never dropped`() throws {
+    try folder(["a.yaml": RuleText().text, "b.yaml": RuleText().with("id", "y").without("severity").text]) { root in
+      let error = #expect(throws: RuleError.self) { try RuleLibrary.load(root) }
+      #expect(error?.file == "\(root)/b.yaml")
+    }
+  }
+
+  @Test func `a folder without rules, and nothing at all, are refused`() throws {
+    try folder(["x.txt": ""]) { root in
+      #expect(throws: RuleError.self) { try RuleLibrary.load(root) }
+      #expect(throws: RuleError.self) { try RuleLibrary.load("\(root)/none") }
+      #expect(throws: RuleError.self) { try RuleLibrary.load("/dev/null") }
+    }
+  }
+
+  @Test func `a built-in rule under another id is refused`() throws {
+    try folder(["x/key.yaml": RuleText().text]) { root in
+      #expect(try RuleLibrary.load(root, builtIn: true).count == 1)
+    }
+    try folder(["x/other.yaml": RuleText().text]) { root in
+      let error = #expect(throws: RuleError.self) { try RuleLibrary.load(root, builtIn: true) }
+      #expect(error?.message == "a built-in rule file holds one rule, whose id is `x.other`")
+    }
+  }
+}
+
+@Suite struct `Examples` {
+  private func fill(_ text: String, seed: String = "seed") -> String {
+    var filler = ExampleFiller(seed: seed)
+    return filler.fill(text)
+  }
+
+  @Test func `the same seed gives the same text, another gives another`() {
+    #expect(fill("{32 alnum}") == fill("{32 alnum}"))
+    #expect(fill("{32 alnum}") != fill("{32 alnum}", seed: "other"))
+    let twice = fill("{32 alnum} {32 alnum}").split(separator: " ")
+    #expect(twice[0] != twice[1])
+  }
+
+  @Test(arguments: [
+    ("digit", "0123456789"), ("lower", "abcdefghijklmnopqrstuvwxyz"), ("upper", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), ("hex", "0123456789abcdef"),
+    ("HEX", "0123456789ABCDEF"), ("base32", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
+    ("base64", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"),
+    ("base64url", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"),
+    ("loweralnum", "abcdefghijklmnopqrstuvwxyz0123456789"), ("upperalnum", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"),
+  ])
+  func `a class gives its characters, all of them, and no other`(_ name: String, _ alphabet: String) {
+    let text = fill("{5000 \(name)}")
+    #expect(text.count == 5000)
+    #expect(Set(text) == Set(alphabet))
+    #expect(zip(text, text.dropFirst()).allSatisfy { $0 != $1 })
+  }
+
+  @Test(arguments: [
+    "{}", "{x}", "${KEY}", "{32}", "{32 nothing}", "{0 hex}", "{-1 hex}", "{10001 hex}", "{3 hex", "a } b", "{{", #"{"a": {"b": 1}}"#, "{3 hex x}",
+  ])
+  func `other braces stay`(_ text: String) {
+    #expect(fill(text) == text)
+  }
+
+  @Test func `a class within other braces is filled`() {
+    #expect(fill("{ {1 digit} }").count == 5)
+    #expect(fill("{{2 digit}}").hasPrefix("{") && fill("{{2 digit}}").count == 4)
+    #expect(fill("x{1 digit}y{1 digit}z").count == 5)
+  }
+}
