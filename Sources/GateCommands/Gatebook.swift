@@ -21,7 +21,7 @@ package struct Gatebook: AsyncParsableCommand {
       Process.end(0)
     }
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try parse(quickly: arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -37,6 +37,15 @@ package struct Gatebook: AsyncParsableCommand {
       if isHelp { Output.write(text + "\n") } else { Output.complain(text, prefix: "") }
       Process.end(isHelp ? 0 : 2)
     }
+  }
+}
+
+extension Gatebook {
+  /// The scan is what a hook waits for: its words are parsed without building the whole tree of commands first. What does
+  /// not parse is parsed again from the root, whose help and errors name the command in full.
+  private static func parse(quickly arguments: [String]) throws -> any ParsableCommand {
+    if arguments.first == "scan", let scan = try? ScanCommand.parse(Array(arguments.dropFirst())) { return scan }
+    return try parseAsRoot(arguments)
   }
 }
 

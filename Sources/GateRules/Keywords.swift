@@ -5,6 +5,12 @@ package enum Keywords {
   /// The longest literal that every match holds, in a list of one; empty where the pattern has alternatives at its top
   /// or no literal of three bytes. Errs on the side of "none".
   package static func derived(from pattern: String) -> [String] {
+    // In extended syntax blanks and comments are none of the text.
+    if pattern.split(separator: "(?").dropFirst().contains(where: {
+      $0.prefix { $0.isLetter || $0 == "-" }.contains("x")
+    }) {
+      return []
+    }
     var best: [UInt8] = []
     var run: [UInt8] = []
     let bytes = Array(pattern.utf8)
@@ -31,6 +37,8 @@ package enum Keywords {
       case UInt8(ascii: "\\"):
         guard index + 1 < bytes.count else { return [] }
         let next = bytes[index + 1]
+        // Codes that take further characters, references, quoting: what follows is not what it looks like.
+        if "xcoukgpPNQE0123456789".utf8.contains(next) { return [] }
         // An escaped letter or digit is a class, an assertion or a code; an escaped sign is itself.
         if next.isAlphanumeric { keep() } else { run.append(next) }
         index += 2
@@ -41,7 +49,8 @@ package enum Keywords {
         keep()
         if byte == UInt8(ascii: "{") { index = bytes[index...].firstIndex(of: UInt8(ascii: "}")) ?? index }
       case UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "^"), UInt8(ascii: "$"): keep()
-      default: run.append(byte)
+      // The pattern works on bytes, so a quantifier behind a character outside ASCII speaks of its last byte alone.
+      default: if byte < 0x80 { run.append(byte) } else { keep() }
       }
       index += 1
     }
@@ -57,6 +66,9 @@ package enum Keywords {
       switch bytes[index] {
       case UInt8(ascii: "]"): return index + 1
       case UInt8(ascii: "\\"): index += 2
+      case UInt8(ascii: "[") where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: ":"):
+        // `[:alpha:]`
+        index = (bytes[(index + 2)...].firstIndex(of: UInt8(ascii: "]")) ?? index) + 1
       default: index += 1
       }
     }

@@ -1,36 +1,40 @@
 package import GateModel
 
 /// The built-in rules, the agents registry and the pattern database as one run of bytes, made when the program is built.
+///
+/// A head of 64 bytes (magic, the rule set's digest, three lengths) comes first, so that one part can be read without
+/// touching the others: the database alone is two megabytes.
 package struct Pack: Sendable {
   /// The rule set's.
-  package var digest: Digest
-  package var rules: ArraySlice<UInt8>
-  package var agents: ArraySlice<UInt8>
-  package var patterns: ArraySlice<UInt8>
+  package let digest: Digest
+  /// Where each part lies.
+  package let rules: Range<Int>
+  package let agents: Range<Int>
+  package let patterns: Range<Int>
 
-  private static let magic = "GBPACK1\n"
+  private static let magic = Array("GBPACK2\n".utf8)
+  package static let headSize = 64
 
   package static func bytes(digest: Digest, rules: [UInt8], agents: [UInt8], patterns: [UInt8]) -> [UInt8] {
-    var writer = ByteWriter()
-    writer.write(magic)
-    writer.write(digest.bytes)
-    writer.write(rules)
-    writer.write(agents)
-    writer.write(patterns)
-    return writer.bytes
+    let parts = [rules, agents, patterns]
+    let lengths = parts.flatMap { part in (0..<8).map { UInt8(truncatingIfNeeded: part.count >> (8 * $0)) } }
+    return magic + digest.bytes + lengths + parts.joined()
   }
 
-  package init(_ bytes: [UInt8]) throws(MalformedBytes) {
-    var reader = ByteReader(bytes[...])
-    guard try reader.text() == Self.magic, let digest = Digest(bytes: try reader.data()) else { throw MalformedBytes() }
+  /// From the head, and the size of the whole.
+  package init(head: [UInt8], size: Int) throws(MalformedBytes) {
+    guard head.count == Self.headSize, Array(head[..<8]) == Self.magic, let digest = Digest(bytes: head[8..<40]) else {
+      throw MalformedBytes()
+    }
+    var start = Self.headSize
+    var parts: [Range<Int>] = []
+    for part in 0..<3 {
+      let length = (0..<8).reduce(0) { $0 | Int(head[40 + 8 * part + $1]) << (8 * $1) }
+      guard length >= 0, length <= size - start else { throw MalformedBytes() }
+      parts.append(start..<(start + length))
+      start += length
+    }
     self.digest = digest
-    rules = try reader.data()
-    agents = try reader.data()
-    patterns = try reader.data()
-  }
-
-  package func ruleSet() throws(MalformedBytes) -> RuleSet {
-    var reader = ByteReader(rules)
-    return try RuleSet(from: &reader)
+    (rules, agents, patterns) = (parts[0], parts[1], parts[2])
   }
 }

@@ -20,7 +20,7 @@ package enum RuleFile {
 
   private static func rule(_ node: YAMLNode, file: String) throws(RuleError) -> LoadedRule {
     let map = try node.mapping("a rule")
-    let id = try map.required("id").string("`id`")
+    let id = try filled(map, "id")
     let mode = try map["mode"]?.string("`mode`") ?? "search"
     guard mode == "secret" else {
       throw (map["mode"] ?? node).error(
@@ -36,7 +36,7 @@ package enum RuleFile {
     return LoadedRule(
       rule: Rule(
         id: id, severity: try severity(map.required("severity")), confidence: about.confidence,
-        message: try map.required("message").string("`message`"), matcher: .secret(try secret(map)),
+        message: try filled(map, "message"), matcher: .secret(try secret(map)),
         paths: try paths(map["paths"]), cwe: about.cwe, owasp: about.owasp, attack: about.attack,
         remediation: about.remediation, references: about.references),
       examples: try examples(map["examples"]), file: file, line: node.line)
@@ -52,10 +52,24 @@ package enum RuleFile {
     }
   }
 
+  private static func filled(_ map: YAMLMapping, _ key: String) throws(RuleError) -> String {
+    let node = try map.required(key)
+    let text = try node.string("`\(key)`")
+    guard !text.isEmpty else { throw node.error("`\(key)` must not be empty") }
+    return text
+  }
+
+  /// Rounded as the pack keeps it, so that a rule is the same wherever it comes from.
+  private static func entropy(_ node: YAMLNode) throws(RuleError) -> Double {
+    let bits = try node.decimal("`entropy`")
+    guard (0...8).contains(bits) else { throw node.error("`entropy` is bits a byte, from 0 to 8") }
+    return (bits * 1000).rounded() / 1000
+  }
+
   private static func secret(_ map: YAMLMapping) throws(RuleError) -> SecretMatcher {
-    let pattern = try map.required("pattern-regex").string("`pattern-regex`")
+    let pattern = try filled(map, "pattern-regex")
     let keywords = try map["keywords"]?.strings("`keywords`") ?? Keywords.derived(from: pattern)
-    var matcher = SecretMatcher(pattern: pattern, keywords: keywords, entropy: try map["entropy"]?.decimal("`entropy`"))
+    var matcher = SecretMatcher(pattern: pattern, keywords: keywords, entropy: try map["entropy"].map(entropy))
     if let node = map["allow"] {
       let allow = try node.mapping("`allow`")
       try allow.allow(["regex", "paths", "stopwords"])
@@ -95,7 +109,7 @@ package enum RuleFile {
       for text in try map["cwe"]?.strings("`cwe`") ?? [] {
         // `CWE-89: Improper …` is reported by its id alone.
         let id = text.prefix { $0 != ":" && $0 != " " }
-        guard id.hasPrefix("CWE-"), Int(id.dropFirst(4)) != nil else {
+        guard id.hasPrefix("CWE-"), id.count > 4, id.dropFirst(4).allSatisfy({ $0.isASCII && $0.isNumber }) else {
           throw try map.required("cwe").error("`\(text)` is no CWE id; write CWE-798")
         }
         cwe.append(String(id))

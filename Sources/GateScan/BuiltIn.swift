@@ -6,12 +6,15 @@ package import GateText
 /// The embedded pack, read.
 package struct BuiltIn: Sendable {
   package var ruleSet: RuleSet
-  package var database: PatternDatabase
   package var registry: AgentRegistry
+  /// Copies two megabytes, so it is asked only when these rules run.
+  package var database: @Sendable () throws(TextError) -> PatternDatabase
 
-  package init(ruleSet: RuleSet, database: PatternDatabase, registry: AgentRegistry) {
+  package init(
+    ruleSet: RuleSet, registry: AgentRegistry, database: @escaping @Sendable () throws(TextError) -> PatternDatabase
+  ) {
     self.ruleSet = ruleSet
-    self.database = database
     self.registry = registry
+    self.database = database
   }
 }

@@ -23,10 +23,18 @@ struct RuleChoice {
       guard !rules.isEmpty else {
         throw RuleError(file: "--rules", message: "no rules are in force; a gate without rules would always be open")
       }
-      if isWholePack { return CompiledRules(builtIn.ruleSet, database: builtIn.database) }
+      if isWholePack { return try embedded(builtIn) }
       return try compiled(RuleSet(rules), selectedBytes: selectedBytes)
     } catch {
       throw .usage(error.description)
+    }
+  }
+
+  private func embedded(_ builtIn: BuiltIn) throws(RuleError) -> CompiledRules {
+    do throws(TextError) {
+      return CompiledRules(builtIn.ruleSet, database: try builtIn.database())
+    } catch {
+      throw RuleError(file: "the built-in rules", message: error.message)
     }
   }
 
@@ -97,7 +105,7 @@ struct RuleChoice {
   /// A pattern that does not compile is the rule file's error, told with its place.
   private func check(_ loaded: [LoadedRule]) throws(RuleError) -> [Rule] {
     do throws(TextError) {
-      try CompiledRules.check(loaded.map(\.rule))
+      try CompiledRules.check(loaded.map(\.rule), thoroughly: false)
     } catch {
       let rule = loaded[error.index ?? 0]
       throw RuleError(

@@ -87,7 +87,7 @@ package final class Running {
 
     let words = unsafe Self.copies(child.words)
     let variables = unsafe Self.copies(child.variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
-    defer { for unsafepointer in unsafe words + variables { unsafe free(pointer) } }
+    defer { unsafe (words + variables).forEach { unsafe free($0) } }
     var process = pid_t()
     let code = unsafe posix_spawn(&process, child.words[0], &actions, &attributes, words, variables)
     guard code == 0 else {

@@ -12,8 +12,8 @@ import CPCRE2
   /// How much a search may cost before it is given up as `matchLimit`, in the library's own counts.
   private static let matchLimit: UInt32 = 10_000_000
 
-  /// Throws `badPattern` with the offset in the pattern.
-  package init(_ pattern: String) throws(TextError) {
+  /// Throws `badPattern` with the offset in the pattern. `compiled` to machine code it is worth having for more than a look.
+  package init(_ pattern: String, compiled: Bool = true) throws(TextError) {
     var number: Int32 = 0
     var offset = 0
     let bytes = Array(pattern.utf8)
@@ -30,7 +30,7 @@ import CPCRE2
     unsafe pcre2_set_match_limit_8(context, Self.matchLimit)
     unsafe pcre2_set_heap_limit_8(context, 20_000)
     // Without JIT (a hardened kernel) the interpreter gives the same answers, slower.
-    _ = unsafe pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
+    if compiled { _ = unsafe pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) }
     unsafe self.code = code
     unsafe self.data = data
     unsafe self.context = context

@@ -1,3 +1,4 @@
+import GateModel
 import GateRules
 
 /// The folder `rules/` of this package.

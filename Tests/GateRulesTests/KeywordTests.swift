@@ -1,3 +1,4 @@
+import GateModel
 import GateRules
 import Testing
 
@@ -21,7 +22,7 @@ import Testing
   @Test(
     arguments: [
       (#"\x41bcd"#, "Abcd"), (#"\x{41}bcd"#, "Abcd"), (#"\101bcd"#, "Abcd"), (#"\o{101}bcd"#, "Abcd"), (#"\cAbcd"#, "\u{1}bcd"),
-      (#"(?<s>a)\k<s>bc"#, "aabc"), (#"(?<s>a)\k{s}bc"#, "aabc"), (#"(?<s>a)\k'name'bc"#, "aabc"), (#"(a)\g1bcd"#, "aabcd"), (#"(a)\g{1}bcd"#, "aabcd"),
+      (#"(?<s>a)\k<s>bc"#, "aabc"), (#"(?<s>a)\k{s}bc"#, "aabc"), (#"(?<s>a)\k's'bc"#, "aabc"), (#"(a)\g1bcd"#, "aabcd"), (#"(a)\g{1}bcd"#, "aabcd"),
       (#"(a)\1bcd"#, "aabcd"), (#"\pLabc"#, "xabc"), (#"\p{L}abc"#, "xabc"), ("[[:alpha:]]abc", "xabc"), ("[[:alpha:][:digit:]]abc", "1abc"),
       (#"\Qab?c\E"#, "ab?c"), (#"\Qabcd\E?x"#, "abcx"), (#"\Qabc(\Edef"#, "abc(def"), (#"\Qa[b\Ecdef]xyz"#, "a[bcdef]xyz"),
       ("(?x)abc def", "abcdef"), ("(?x)abc # not this one", "abc"), ("(?xi) abc def", "ABCDEF"), ("abcä?x", "abc\u{C3}x"), ("a{1", "a{1"),

@@ -1,7 +1,8 @@
 import GateDocument
 import GateModel
-import GateRules
 import Testing
+
+@testable import GateRules
 
 /// A rule file, one key after another, so that a test can take one out or put another in.
 struct RuleText {

@@ -1,4 +1,5 @@
 import Foundation
+import GateDocument
 import GateModel
 import GateRules
 import Testing
@@ -120,28 +121,28 @@ extension Rule {
       "b.yml": RuleText().with("id", "one").text, "deep/er/a.yaml": RuleText().with("id", "two").text, "agents/x.yaml": "id: x",
       "models/y.yaml": "z", "deep/agents/c.yaml": RuleText().with("id", "three").text, "notes.txt": "no rule", ".hidden.yaml": "no rule",
     ]
-    try folder(files) { root in
+    try folder(files) { (root) throws in
       #expect(try RuleLibrary.load(root).map(\.rule.id) == ["one", "three", "two"])
       #expect(try RuleLibrary.load("\(root)/b.yml").map(\.rule.id) == ["one"])
     }
   }
 
   @Test func `a rule id that stands twice is refused with both places`() throws {
-    try folder(["a.yaml": RuleText().text, "b.yaml": "\n" + RuleText().text]) { root in
+    try folder(["a.yaml": RuleText().text, "b.yaml": "\n" + RuleText().text]) { (root) throws in
       let error = #expect(throws: RuleError.self) { try RuleLibrary.load(root) }
       #expect(error?.description == "\(root)/b.yaml:3:1: the rule id `x.key` stands already in \(root)/a.yaml:2")
     }
   }
 
   @Test func `one bad rule among good ones is refused, never dropped`() throws {
-    try folder(["a.yaml": RuleText().text, "b.yaml": RuleText().with("id", "y").without("severity").text]) { root in
+    try folder(["a.yaml": RuleText().text, "b.yaml": RuleText().with("id", "y").without("severity").text]) { (root) throws in
       let error = #expect(throws: RuleError.self) { try RuleLibrary.load(root) }
       #expect(error?.file == "\(root)/b.yaml")
     }
   }
 
   @Test func `a folder without rules, and nothing at all, are refused`() throws {
-    try folder(["x.txt": ""]) { root in
+    try folder(["x.txt": ""]) { (root) throws in
       #expect(throws: RuleError.self) { try RuleLibrary.load(root) }
       #expect(throws: RuleError.self) { try RuleLibrary.load("\(root)/none") }
       #expect(throws: RuleError.self) { try RuleLibrary.load("/dev/null") }
@@ -149,10 +150,10 @@ extension Rule {
   }
 
   @Test func `a built-in rule under another id is refused`() throws {
-    try folder(["x/key.yaml": RuleText().text]) { root in
+    try folder(["x/key.yaml": RuleText().text]) { (root) throws in
       #expect(try RuleLibrary.load(root, builtIn: true).count == 1)
     }
-    try folder(["x/other.yaml": RuleText().text]) { root in
+    try folder(["x/other.yaml": RuleText().text]) { (root) throws in
       let error = #expect(throws: RuleError.self) { try RuleLibrary.load(root, builtIn: true) }
       #expect(error?.message == "a built-in rule file holds one rule, whose id is `x.other`")
     }

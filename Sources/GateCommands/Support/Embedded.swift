@@ -7,29 +7,39 @@ import GateText
 
 /// The pack that was built in.
 enum Embedded {
-  /// Copies the pack: a fraction of a millisecond. Throws only for a program that was put together wrongly.
+  /// Reads 64 bytes. Throws only for a program that was put together wrongly.
   static func pack() throws(ScanFailure) -> Pack {
     do throws(MalformedBytes) {
-      return try Pack(bytes(gatebook_rule_pack_size))
+      return try Pack(head: bytes(0..<min(Pack.headSize, gatebook_rule_pack_size)), size: gatebook_rule_pack_size)
     } catch {
-      throw .incomplete("the built-in rule pack is damaged; build the program again with ci/gatebook")
+      throw damaged(error)
     }
   }
 
   static func builtIn() throws(ScanFailure) -> BuiltIn {
     let pack = try pack()
-    do {
-      var agents = ByteReader(pack.agents)
+    do throws(MalformedBytes) {
+      var rules = ByteReader(bytes(pack.rules)[...])
+      var agents = ByteReader(bytes(pack.agents)[...])
       return BuiltIn(
-        ruleSet: try pack.ruleSet(), database: try PatternDatabase(serialized: Array(pack.patterns).span),
-        registry: try AgentRegistry(from: &agents))
+        ruleSet: try RuleSet(from: &rules), registry: try AgentRegistry(from: &agents),
+        database: { () throws(TextError) in try database(pack.patterns) })
     } catch {
-      throw .incomplete("the built-in rule pack cannot be used (\(error)); build the program again with ci/gatebook")
+      throw damaged(error)
     }
   }
 
-  private static func bytes(_ count: Int) -> [UInt8] {
-    unsafe Array(UnsafeRawBufferPointer(start: gatebook_rule_pack(), count: count))
+  private static func database(_ part: Range<Int>) throws(TextError) -> PatternDatabase {
+    let start = unsafe gatebook_rule_pack()!.assumingMemoryBound(to: UInt8.self) + part.lowerBound
+    return try unsafe PatternDatabase(serialized: Span(_unsafeStart: start, count: part.count))
+  }
+
+  private static func bytes(_ part: Range<Int>) -> [UInt8] {
+    unsafe Array(UnsafeRawBufferPointer(start: gatebook_rule_pack() + part.lowerBound, count: part.count))
+  }
+
+  private static func damaged(_ error: any Error) -> ScanFailure {
+    .incomplete("the built-in rule pack is damaged (\(error)); build the program again with ci/gatebook")
   }
 }
 
