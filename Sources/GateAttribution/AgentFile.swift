@@ -30,6 +30,10 @@ package enum AgentFile {
         throw DocumentError(
           file: file, line: 1, column: 1, message: "the id `\(agent.signature.id)` must be the file's name")
       }
+      guard !loaded.contains(where: { $0.signature.id == agent.signature.id }) else {
+        throw DocumentError(
+          file: file, line: 1, column: 1, message: "the id `\(agent.signature.id)` stands already in another file")
+      }
       loaded.append(agent)
     }
     return loaded
@@ -114,7 +118,9 @@ package enum AgentFile {
     let map = try node.mapping("an environment signal")
     if let all = map["all"] {
       try map.allow(["all", "note"])
-      return try each(all, "`all`", variable)
+      let variables = try each(all, "`all`", variable)
+      guard !variables.isEmpty else { throw all.error("`all` of nothing would hold everywhere") }
+      return variables
     }
     return [try variable(node)]
   }

@@ -31,8 +31,8 @@ package struct Attributor: Sendable {
   /// The merge of a pull request that a code host makes for CI to check out: its author is the person who opened it.
   private func isSynthetic(_ commit: Commit) -> Bool {
     let words = commit.message.split(separator: " ", maxSplits: 4)
-    return commit.parents.count == 2 && words.count == 4 && words[0] == "Merge" && words[2] == "into"
-      && words[1].count == 40 && words[3].prefix(40).count == 40 && words[1].allSatisfy(\.isHexDigit)
+    guard commit.parents.count == 2, words.count >= 4, words[0] == "Merge", words[2] == "into" else { return false }
+    return [words[1], words[3].prefix { !$0.isWhitespace }].allSatisfy { $0.count == 40 && $0.allSatisfy(\.isHexDigit) }
   }
 
   // MARK: Clues
@@ -53,7 +53,8 @@ package struct Attributor: Sendable {
         Clue(
           evidence: Evidence(
             source: source, signal: signal, agent: signature.id, weight: min(identity.weight ?? standard, standard),
-            detail: "\(person.name) <\(person.email)>"),
+            // An address that the registry knows is an agent's; any other is a person's and is not told.
+            detail: String(person.name.prefix(120)) + (isNameOnly ? "" : " <\(person.email.prefix(120))>")),
           tier: person.login?.hasSuffix("[bot]") == true ? .vendor : .trailer, isAuthor: role == .author,
           model: ModelName.inDisplayName(person.name, of: signature))
       ]
@@ -87,7 +88,7 @@ package struct Attributor: Sendable {
         evidence: Evidence(
           source: "trailer", signal: trailer.isProper ? signal : "folded-\(signal)", agent: signature.id,
           weight: trailer.isProper ? standard : min(standard, 750),
-          detail: "\(trailer.key): \(trailer.value.prefix(120))"),
+          detail: trailer.shown),
         tier: tier)
     }
   }
@@ -98,7 +99,7 @@ package struct Attributor: Sendable {
     return Clue(
       evidence: Evidence(
         source: "trailer", signal: trailer.isProper ? "assist" : "folded-assist", agent: tool.agent,
-        weight: trailer.isProper ? 900 : 750, detail: "\(trailer.key): \(trailer.value.prefix(120))"),
+        weight: trailer.isProper ? 900 : 750, detail: trailer.shown),
       tier: .trailer, model: tool.model, isModelDeclared: tool.model != nil)
   }
 

@@ -4,6 +4,8 @@ struct CommitMessage {
   struct Trailer {
     var key: String
     var value: String
+    /// For people: without an address, which may be a person's.
+    var shown: String { "\(key): \(value.prefix { $0 != "<" }.prefix(120))" }
     /// It stands in the last paragraph at the line's start, where git itself would see it.
     var isProper: Bool
   }
@@ -25,14 +27,13 @@ struct CommitMessage {
     let end = lines.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? -1
     let lastParagraph = (lines[..<max(0, end)].lastIndex { $0.allSatisfy(\.isWhitespace) } ?? -1) + 1
     var found: [Trailer] = []
-    for (index, line) in lines.enumerated() where found.count < Self.mostTrailers {
-      guard let (key, value, isIndented) = Self.split(line) else { continue }
-      // The subject is never a trailer.
-      if index == 0 { continue }
+    // From the end, where trailers are, so that no number of lines before them hides them. The subject is never one.
+    for index in lines.indices.dropFirst().reversed() where found.count < Self.mostTrailers {
+      guard let (key, value, isIndented) = Self.split(lines[index]) else { continue }
       found.append(
         Trailer(key: key, value: value, isProper: index >= lastParagraph && lastParagraph > 0 && !isIndented))
     }
-    trailers = found
+    trailers = found.reversed()
   }
 
   /// `Key: value`, also indented or behind a list's sign, as squash merges fold them.

@@ -13,7 +13,10 @@ struct Judge {
   /// find about a third of the commits that line notes attest; most repositories have far fewer agents than those measured.
   private static let silentShare = 150
 
-  func judge(_ clues: [Clue], isSynthetic: Bool) -> Attribution {
+  func judge(_ all: [Clue], isSynthetic: Bool) -> Attribution {
+    // The same words twice, as squash merges leave them, are no second witness.
+    var seen: Set<Evidence> = []
+    let clues = all.filter { seen.insert($0.evidence).inserted }
     let evidence = clues.map(\.evidence)
     if isSynthetic {
       let seen = Evidence(

@@ -15,7 +15,8 @@ struct NamedTool {
     guard Self.keys.contains(key) else { return nil }
     let text = String(value.prefix { $0 != "<" })[...].trimmed
     let first = text.prefix { $0.isLetter || $0 == "/" }.lowercased()
-    guard !text.isEmpty, !Self.negations.contains(first) else { return nil }
+    let isDenied = text.lowercased().split { !$0.isLetter }.contains { ["not", "never", "without"].contains($0) }
+    guard !text.isEmpty, !isDenied, !Self.negations.contains(first) else { return nil }
     if let (name, model) = Self.parts(text), let known = registry.signature(named: name), known.kind == .agent {
       (agent, self.model) = (known.id, model.flatMap { ModelName.normalised($0) })
     } else if let (known, rest) = Self.leading(text, registry) {
@@ -46,8 +47,10 @@ struct NamedTool {
     for count in stride(from: min(words.count, 4), to: 0, by: -1) {
       let name = words.prefix(count).joined(separator: " ")
       guard let known = registry.signature(named: name), known.kind == .agent else { continue }
-      let whole = words.joined(separator: " ")
-      return (known, count < words.count && whole.contains(where: \.isNumber) ? ModelName.normalised(whole[...]) : nil)
+      // `Codex gpt-5.1` names agent and model; in `Claude Opus 4.5` the first word is part of the model's name.
+      let isSeparate = words.dropFirst(count).first?.contains("-") == true
+      let model = (isSeparate ? words.dropFirst(count) : words[...]).joined(separator: " ")
+      return (known, count < words.count && model.contains(where: \.isNumber) ? ModelName.normalised(model[...]) : nil)
     }
     return nil
   }

@@ -47,7 +47,7 @@ extension AgentRegistry {
       evidence.append(
         Evidence(source: "file", signal: "marker", agent: signature.id, weight: 960, detail: "\(file) exists"))
     }
-    return evidence.isEmpty ? generic(surroundings) : evidence
+    return evidence.isEmpty ? generic(surroundings) : evidence.sorted { $0.weight > $1.weight }
   }
 
   private func generic(_ surroundings: Surroundings) -> [Evidence] {

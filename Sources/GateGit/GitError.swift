@@ -37,13 +37,15 @@ package struct GitError: Error, Equatable, CustomStringConvertible {
     throw translate(code, words: words, doing: doing())
   }
 
+  static func foreignOwner(_ place: String) -> GitError {
+    GitError(
+      .foreignOwner,
+      "\(place): the repository belongs to another user; call with --trust-owner if you trust it this once, or type: "
+        + "git config --global --add safe.directory PATH")
+  }
+
   private static func translate(_ code: Int32, words: String, doing: String) -> GitError {
-    if code == GIT_EOWNER.rawValue {
-      return GitError(
-        .foreignOwner,
-        "\(doing): the repository belongs to another user; call with --trust-owner if you trust it this once, or: git config --global --add safe.directory PATH"
-      )
-    }
+    if code == GIT_EOWNER.rawValue { return foreignOwner(doing) }
     if words.contains("unsupported extension name") || words.contains("unsupported object format") {
       return GitError(.unsupported, "\(doing): \(words); this version reads SHA-1 repositories without that extension")
     }

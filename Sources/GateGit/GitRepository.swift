@@ -86,8 +86,18 @@ package struct GitRepository: ~Copyable {
         return code
       }
     } catch {
-      throw missing ? GitError(.notARepository, "\(path) lies in no git repository") : error
+      guard missing else { throw error }
+      throw isRefused(path, ceilings)
+        ? GitError.foreignOwner(path) : GitError(.notARepository, "\(path) lies in no git repository")
     }
+  }
+
+  /// There is a repository, and the library would not open it: without any safe.directory configured it calls one of
+  /// another owner "not found".
+  private static func isRefused(_ path: String, _ ceilings: String?) -> Bool {
+    var found = unsafe git_buf()
+    defer { unsafe git_buf_dispose(&found) }
+    return unsafe git_repository_discover(&found, path, 0, ceilings) == 0
   }
 
   private static func attach(_ directories: [String], to repository: borrowing Owned) throws(GitError) {

@@ -128,7 +128,10 @@ private struct TreeWalk: ~Copyable {
     while let (id, path) = pending.popLast() {
       guard trees.insert(id).inserted else { continue }
       guard let entries = entries(of: id) else {
-        result.notices.append(Notice(path: path, reason: .missingObject, detail: "tree \(id) is missing or damaged"))
+        result.notices.append(
+          Notice(
+            path: path.isEmpty ? TreePath(".") : path, reason: .missingObject,
+            detail: "tree \(id) is missing or damaged"))
         continue
       }
       for entry in entries {

@@ -13,7 +13,7 @@ package struct FileMatcher: ~Copyable {
     self.fingerprints = fingerprints
     searches = Array(repeating: nil, count: compiled.ruleSet.rules.count)
     switch compiled.prefilter {
-    case .database(let database): scratch = try database.scratch()
+    case .database(let database, _): scratch = try database.scratch()
     case .literals: scratch = nil
     }
   }
@@ -53,10 +53,14 @@ package struct FileMatcher: ~Copyable {
 
   private func fired(in text: Span<UInt8>) throws(TextError) -> [Int] {
     switch compiled.prefilter {
-    case .database(let database):
+    case .database(let database, let keywords):
       guard let scratch else { return [] }
-      return try database.fired(in: text, with: scratch)
-    case .literals(let scanner, let always): return (scanner.fired(in: text) + always).sorted()
+      let fired = try database.fired(in: text, with: scratch)
+      if fired.isEmpty { return [] }
+      // The keywords are part of the rule, with or without a database.
+      let admitted = Set(keywords.admitted(in: text))
+      return fired.filter { admitted.contains($0) }
+    case .literals(let keywords): return keywords.admitted(in: text)
     }
   }
 

@@ -1,29 +1,41 @@
 import GateModel
 
-/// Shows the line of a finding without any value that a rule knows: what is left of a value is at most its first four
-/// characters and its length.
+/// Shows the line of a finding without any value that a rule knows, wherever it stands: what is left of a value is at most its
+/// first four characters and its length.
 struct Masker {
   /// Merged, in order.
   private let values: [Range<Int>]
+  /// The distinct values by their first four bytes, for those that stand once more where no rule sees them.
+  private let known: [UInt32: [[UInt8]]]
   /// How much of a long line is shown on either side of the value, in bytes.
   private static let context = 60
 
-  init(_ values: [Range<Int>]) {
+  init(_ values: [Range<Int>], in text: Span<UInt8>) {
+    self.values = Self.merged(values)
+    var known: [UInt32: [[UInt8]]] = [:]
+    for value in Set(values.filter { $0.count >= 4 }.map { $0.map { text[$0] } }) {
+      known[Self.word(value[0], value[1], value[2], value[3]), default: []].append(value)
+    }
+    self.known = known
+  }
+
+  private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
     var merged: [Range<Int>] = []
-    for value in values.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      if let last = merged.last, value.lowerBound < last.upperBound {
-        merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, value.upperBound)
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = merged.last, range.lowerBound < last.upperBound {
+        merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
       } else {
-        merged.append(value)
+        merged.append(range)
       }
     }
-    self.values = merged
+    return merged
   }
 
   /// The first line of `place`, which is one of the values.
   func excerpt(around place: Range<Int>, in text: Span<UInt8>) -> Excerpt {
     let window = Self.window(around: place, in: text)
-    let hidden = (values + repeats(of: place, in: window, of: text)).sorted { $0.lowerBound < $1.lowerBound }
+    // What is shown is looked through as far to the left as a value can reach into it.
+    let hidden = Self.merged(near(window.range) + repeats(in: window.range, of: text))
     var shown = window.isCutBefore ? Array("…".utf8) : []
     var mark = 0..<0
     var position = window.range.lowerBound
@@ -38,6 +50,36 @@ struct Masker {
     if shown.last == 0x0D { shown.removeLast() }
     if window.isCutAfter { shown += "…".utf8 }
     return Excerpt(text: String(decoding: shown, as: UTF8.self), mark: mark)
+  }
+
+  /// The values that touch the window.
+  private func near(_ window: Range<Int>) -> [Range<Int>] {
+    var low = 0
+    var high = values.count
+    while low < high {
+      let middle = (low + high) / 2
+      if values[middle].upperBound <= window.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return Array(values[low...].prefix { $0.lowerBound < window.upperBound })
+  }
+
+  /// Where known values stand once more and touch the window: also cut by its edges, however long.
+  private func repeats(in window: Range<Int>, of text: Span<UInt8>) -> [Range<Int>] {
+    let longest = known.values.joined().map(\.count).max() ?? 0
+    var found: [Range<Int>] = []
+    var start = max(0, window.lowerBound - longest)
+    while start < window.upperBound, start + 4 <= text.count {
+      let candidates = known[Self.word(text[start], text[start + 1], text[start + 2], text[start + 3])] ?? []
+      for value in candidates where start + value.count > window.lowerBound && start + value.count <= text.count {
+        if value.indices.allSatisfy({ text[start + $0] == value[$0] }) { found.append(start..<(start + value.count)) }
+      }
+      start += 1
+    }
+    return found
+  }
+
+  private static func word(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> UInt32 {
+    UInt32(a) << 24 | UInt32(b) << 16 | UInt32(c) << 8 | UInt32(d)
   }
 
   private struct Window {
@@ -60,22 +102,6 @@ struct Masker {
     return Window(
       range: low..<high, isCutBefore: low > 0 && text[low - 1] != 0x0A,
       isCutAfter: !isMultiline && high < text.count && text[high] != 0x0A)
-  }
-
-  /// Where the same value stands once more in the window, in a place that no rule saw.
-  private func repeats(of place: Range<Int>, in window: Window, of text: Span<UInt8>) -> [Range<Int>] {
-    guard place.count >= 4, place.count <= 2 * Self.context else { return [] }
-    var found: [Range<Int>] = []
-    var start = window.range.lowerBound
-    while start + place.count <= window.range.upperBound {
-      if start != place.lowerBound, (0..<place.count).allSatisfy({ text[start + $0] == text[place.lowerBound + $0] }) {
-        found.append(start..<(start + place.count))
-        start += place.count
-      } else {
-        start += 1
-      }
-    }
-    return found
   }
 
   /// At most a fifth of the value is shown, and only plain letters and digits of it.

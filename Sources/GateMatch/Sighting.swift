@@ -17,7 +17,7 @@ package struct Sighting: Sendable {
   ) -> [Sighting] {
     let places = Places(candidates.flatMap { [$0.secret.lowerBound, $0.secret.upperBound] }, in: text)
     let hashes = LineHashes(of: raw, upTo: places[candidates.last!.secret.lowerBound].position.line)
-    let masker = Masker(masking.map(\.secret))
+    let masker = Masker(masking.map(\.secret), in: text)
     var seen: [[UInt8]: Int] = [:]
     return candidates.map { candidate in
       let (start, end) = (places[candidate.secret.lowerBound], places[candidate.secret.upperBound])
@@ -47,9 +47,17 @@ struct Places {
   init(_ offsets: [Int], in text: Span<UInt8>) {
     var current = Place(position: Position(line: 1, column: 1, offset: 0), utf16Column: 1)
     for offset in Set(offsets).sorted() {
-      current.advance(to: offset, in: text)
+      // Patterns see bytes, so a place may lie within a character: it has that character's column.
+      current.advance(to: max(current.position.offset, Self.boundary(before: offset, in: text)), in: text)
       places[offset] = current
+      places[offset]?.position.offset = offset
     }
+  }
+
+  private static func boundary(before offset: Int, in text: Span<UInt8>) -> Int {
+    guard offset < text.count, text[offset] & 0xC0 == 0x80 else { return offset }
+    let lead = (max(0, offset - 3)..<offset).last { text[$0] & 0xC0 != 0x80 }
+    return lead.flatMap { text[$0] >= 0xC0 ? $0 : nil } ?? offset
   }
 
   subscript(offset: Int) -> Place { places[offset]! }

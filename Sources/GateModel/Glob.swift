@@ -22,7 +22,8 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
   /// What keeps the pattern from being used as it stands: braces that stand for more than 64 patterns.
   package static func problem(in pattern: String) -> String? {
     var count = 1
-    for group in pattern.split(separator: "{").dropFirst() where count <= mostAlternatives && group.contains("}") {
+    for group in pattern.split(separator: "{", omittingEmptySubsequences: false).dropFirst()
+    where count <= mostAlternatives && group.contains("}") {
       count *= group.prefix { $0 != "}" }.count { $0 == "," } + 1
     }
     return count > mostAlternatives ? "its braces stand for more than \(mostAlternatives) patterns" : nil
@@ -46,12 +47,14 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
   private static func expand(_ pattern: [UInt8]) -> [[UInt8]] {
     var done: [[UInt8]] = [[]]
     var rest = pattern[...]
+    var groups = 0
     while let open = rest.firstIndex(of: UInt8(ascii: "{")), let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
     {
       let choices = rest[(open + 1)..<close].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
       let head = rest[rest.startIndex..<open]
       // Beyond the limit the braces are plain text; where patterns are read, such a one is refused.
-      guard done.count * choices.count <= mostAlternatives else { break }
+      guard done.count * choices.count <= mostAlternatives, groups < mostAlternatives else { break }
+      groups += 1
       done = done.flatMap { start in choices.map { start + head + $0 } }
       rest = rest[(close + 1)...]
     }

@@ -129,7 +129,8 @@ package struct ScanReport: Sendable {
   /// Nil under `--reproducible`.
   package var run: RunFacts?
   package var rulesDigest: Digest
-  package var policyDigest: Digest
+  /// Nil where there is no policy and the defaults stand.
+  package var policyDigest: Digest?
   /// The rules in force, for outputs that describe them.
   package var rules: [Rule]
   package var coverage: Coverage
@@ -147,7 +148,7 @@ package struct ScanReport: Sendable {
 
   package init(
     selection: Selection, selectionText: String, base: ObjectID? = nil, head: ObjectID? = nil,
-    run: RunFacts? = nil, rulesDigest: Digest, policyDigest: Digest, rules: [Rule], coverage: Coverage,
+    run: RunFacts? = nil, rulesDigest: Digest, policyDigest: Digest?, rules: [Rule], coverage: Coverage,
     findings: [Finding], authors: [AuthorSummary] = [], commits: [CommitSummary] = [], verdict: Verdict,
     provenance: Provenance = Provenance(), ledger: LedgerReceipt? = nil, remarks: [String] = [],
     failures: [String] = [], exitCode: Int32 = 0

@@ -47,7 +47,9 @@ package enum PolicyFile {
       }
       let limit = try value.integer("the threshold of `\(name)`")
       guard limit >= 0 else { throw value.error("a threshold is 0 or more") }
-      limits[severity] = limit
+      guard limits.updateValue(limit, forKey: severity) == nil else {
+        throw key.error("the severity `\(name)` stands twice")
+      }
     }
     return limits
   }

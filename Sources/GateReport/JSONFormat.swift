@@ -39,7 +39,7 @@ package struct JSONFormat: ReportFormat {
       "cpuMs": .optional(run) { .integer($0.cpuMicroseconds / 1000) },
       "peakRSSBytes": .optional(run) { .integer($0.peakRSSBytes) },
       "rulesDigest": .text(report.rulesDigest),
-      "policyDigest": .text(report.policyDigest),
+      "policyDigest": .optionalText(report.policyDigest),
     ])
   }
 

@@ -166,6 +166,10 @@ struct GitSelector {
           detail: "commit \(missing) is not here, nor what only it and its ancestors hold"
             + (isBoundary ? "; type: git fetch --unshallow" : "")))
     }
+    // Behind a tree that cannot be read may lie anything.
+    for notice in history.notices.filter({ $0.reason == .missingObject }).prefix(20) {
+      subject.failures.append(notice.detail)
+    }
     if !history.missing.isEmpty {
       subject.failures.append("history is cut off at \(history.missing[0]) and \(history.missing.count - 1) more")
     }

@@ -8,32 +8,36 @@ import GatePolicy
 struct PolicyChoice {
   let request: ScanRequest
 
-  /// With the digest of the file's bytes; of no bytes for the default policy.
-  func policy(for subject: Subject) throws(ScanFailure) -> (Policy, GateModel.Digest) {
+  /// With the digest of the file's bytes; nil for the default policy.
+  func policy(for subject: Subject) throws(ScanFailure) -> (Policy, GateModel.Digest?) {
+    guard let (bytes, file) = try file(for: subject) else { return (Policy(), nil) }
     do throws(DocumentError) {
-      guard let (bytes, file) = try file(for: subject) else { return (Policy(), digest([])) }
       return (try PolicyFile.parse(bytes, file: file), digest(bytes))
     } catch {
       throw .usage(error.description)
     }
   }
 
-  private func file(for subject: Subject) throws(DocumentError) -> (bytes: [UInt8], file: String)? {
-    if let path = request.policyFile { return (try Files.read(path), path) }
+  private func file(for subject: Subject) throws(ScanFailure) -> (bytes: [UInt8], file: String)? {
+    if let path = request.policyFile { return (try read(path), path) }
     switch subject.policyPlace {
     case .none: return nil
     case .folder(let root):
       let path = root + (root.hasSuffix("/") ? "" : "/") + Policy.fileName
-      return Files.kind(path) == .missing ? nil : (try Files.read(path), path)
+      return Files.kind(path) == .missing ? nil : (try read(path), path)
     case .commit(let id):
       guard let place = subject.place else { return nil }
-      let name = "\(Policy.fileName) at \(id.short)"
       do throws(GitError) {
-        return try GitRepository(reopening: place).file(TreePath(Policy.fileName), at: id).map { ($0, name) }
+        let bytes = try GitRepository(reopening: place).file(TreePath(Policy.fileName), at: id)
+        return bytes.map { ($0, "\(Policy.fileName) at \(id.short)") }
       } catch {
-        throw DocumentError(file: name, message: error.message)
+        throw ScanFailure(error)
       }
     }
+  }
+
+  private func read(_ path: String) throws(ScanFailure) -> [UInt8] {
+    do throws(DocumentError) { return try Files.read(path) } catch { throw .usage(error.description) }
   }
 
   private func digest(_ bytes: [UInt8]) -> GateModel.Digest {

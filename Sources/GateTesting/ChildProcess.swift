@@ -87,7 +87,10 @@ package final class Running {
 
     let words = unsafe Self.copies(child.words)
     let variables = unsafe Self.copies(child.variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
-    defer { unsafe (words + variables).forEach { unsafe free($0) } }
+    defer {
+      for index in unsafe words.indices { unsafe free(words[index]) }
+      for index in unsafe variables.indices { unsafe free(variables[index]) }
+    }
     var process = pid_t()
     let code = unsafe posix_spawn(&process, child.words[0], &actions, &attributes, words, variables)
     guard code == 0 else {

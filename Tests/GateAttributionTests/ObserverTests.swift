@@ -6,12 +6,15 @@ import Testing
   private func observe(
     _ variables: [String: String] = [:], ancestors: [String] = [], files: Set<String> = []
   ) -> [Evidence] {
-    Sample.registry.observe(Surroundings(variables: variables, ancestors: ancestors, fileExists: { files.contains($0) }))
+    Sample.registry.observe(
+      Surroundings(variables: variables, ancestors: ancestors, fileExists: { files.contains($0) }))
   }
 
   @Test(arguments: [
-    ("CLAUDECODE", "claude-code"), ("CODEX_THREAD_ID", "codex"), ("CODEX_SANDBOX", "codex"), ("CURSOR_AGENT", "cursor"), ("GEMINI_CLI", "gemini-cli"),
-    ("AUGMENT_AGENT", "augment"), ("OPENCODE", "opencode"), ("CRUSH", "crush"), ("AMP_CURRENT_THREAD_ID", "amp"), ("QWEN_CODE", "qwen-code"),
+    ("CLAUDECODE", "claude-code"), ("CODEX_THREAD_ID", "codex"), ("CODEX_SANDBOX", "codex"), ("CURSOR_AGENT", "cursor"),
+    ("GEMINI_CLI", "gemini-cli"),
+    ("AUGMENT_AGENT", "augment"), ("OPENCODE", "opencode"), ("CRUSH", "crush"), ("AMP_CURRENT_THREAD_ID", "amp"),
+    ("QWEN_CODE", "qwen-code"),
     ("COPILOT_CLI", "copilot"),
   ])
   func `a variable of its own names an agent`(_ variable: String, _ agent: String) {
@@ -23,7 +26,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ["CLAUDECODE": ""], ["CURSOR_TRACE_ID": "1"], ["GOOSE_PROVIDER": "x"], ["REPL_ID": "x"], ["ZED_TERM": "1"], ["TERM_PROGRAM": "vscode"], [:],
+    ["CLAUDECODE": ""], ["CURSOR_TRACE_ID": "1"], ["GOOSE_PROVIDER": "x"], ["REPL_ID": "x"], ["ZED_TERM": "1"],
+    ["TERM_PROGRAM": "vscode"], [:],
     ["CLAUDE_CODE_REMOTE": "false"], ["AI_AGENT": ""], ["AGENT": "secret agent"], ["AI_AGENT": "dependabot"],
   ])
   func `a person's editor, an empty variable and an unknown name are nobody`(_ variables: [String: String]) {
@@ -31,7 +35,10 @@ import Testing
     #expect(Sample.attributor.attribute(observe(variables)).kind == .unknown)
   }
 
-  @Test(arguments: [("claude-code", "claude-code"), ("Claude", "claude-code"), ("codex@1.2", "codex"), ("goose", "goose"), ("claude_1", "claude-code")])
+  @Test(arguments: [
+    ("claude-code", "claude-code"), ("Claude", "claude-code"), ("codex@1.2", "codex"), ("goose", "goose"),
+    ("claude_1", "claude-code"),
+  ])
   func `a generic variable counts when nothing else speaks`(_ value: String, _ agent: String) {
     for name in ["AI_AGENT", "AGENT"] {
       let seen = observe([name: value])
@@ -68,6 +75,8 @@ import Testing
   }
 
   @Test func `no value of a variable is told`() {
-    for evidence in observe(["CODEX_THREAD_ID": "thread-4711", "AI_AGENT": "claude"]) { #expect(!evidence.detail.contains("4711")) }
+    for evidence in observe(["CODEX_THREAD_ID": "thread-4711", "AI_AGENT": "claude"]) {
+      #expect(!evidence.detail.contains("4711"))
+    }
   }
 }

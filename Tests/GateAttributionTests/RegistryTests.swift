@@ -24,13 +24,17 @@ import Testing
     var owners: [String: String] = [:]
     for agent in Sample.agents.map(\.signature) {
       for name in Set(agent.aliases + [agent.name.lowercased(), agent.id]) {
-        if let owner = owners.updateValue(agent.id, forKey: name) { Issue.record("\(name) is \(owner) and \(agent.id)") }
+        if let owner = owners.updateValue(agent.id, forKey: name) {
+          Issue.record("\(name) is \(owner) and \(agent.id)")
+        }
       }
     }
   }
 
   @Test func `an agent is found by id, name and alias, in any case`() {
-    for name in ["claude-code", "Claude Code", "CLAUDE"] { #expect(Sample.registry.signature(named: name)?.id == "claude-code") }
+    for name in ["claude-code", "Claude Code", "CLAUDE"] {
+      #expect(Sample.registry.signature(named: name)?.id == "claude-code")
+    }
     #expect(Sample.registry.signature(named: "claudio") == nil)
     #expect(Sample.registry.signatures.last?.id == "other-apps")
     #expect(Sample.registry.signatures.dropLast().map(\.id) == Sample.registry.signatures.dropLast().map(\.id).sorted())
@@ -64,16 +68,20 @@ import Testing
   @Test func `a whole file is read, key by key`() throws {
     let text =
       Self.whole + [
-        "aliases: [XX]", "identities: [{name: 'X*', email: A@B.C, login: 'x[bot]', id: 12, role: co-author, weight: 500, note: n}]",
+        "aliases: [XX]",
+        "identities: [{name: 'X*', email: A@B.C, login: 'x[bot]', id: 12, role: co-author, weight: 500, note: n}]",
         "trailers: [{key: K, value: 'v*'}]", "sessions: [{key: S}]", "footers: ['made by X*']",
-        "env: [{name: A}, {all: [{name: B, value: '1'}, {name: C}]}]", "files: [/opt/x]", "processes: [x]", "branches: ['x/*']",
+        "env: [{name: A}, {all: [{name: B, value: '1'}, {name: C}]}]", "files: [/opt/x]", "processes: [x]",
+        "branches: ['x/*']",
         "examples: [{message: m, author: a, expect: unknown}, {message: m, author: a, committer: b, expect: mixed, agent: y, model: z}]",
       ]
     let loaded = try AgentFile.parse(Array(text.joined(separator: "\n").utf8), file: "x.yaml")
     let agent = loaded.signature
     #expect(agent.aliases == ["xx"])
     #expect(
-      agent.identities == [.init(name: Wildcard("X*"), email: "a@b.c", login: Wildcard("x[bot]"), id: "12", role: .coAuthor, weight: 500)])
+      agent.identities == [
+        .init(name: Wildcard("X*"), email: "a@b.c", login: Wildcard("x[bot]"), id: "12", role: .coAuthor, weight: 500)
+      ])
     #expect(agent.trailers.map(\.key) == ["K"] && agent.sessions.map(\.key) == ["S"])
     #expect(agent.environment.map { $0.map(\.name) } == [["A"], ["B", "C"]])
     #expect(agent.files == ["/opt/x"] && agent.processes == ["x"] && agent.branches == [Wildcard("x/*")])
@@ -92,8 +100,12 @@ import Testing
     ("identities: [{email: a, weight: 1000}]", "5:33: `weight` is per mille, 0 to 999"),
     ("identities: [{email: a, weight: -1}]", "5:33: `weight` is per mille, 0 to 999"),
     ("identities: [{mail: a}]", "5:15: unknown key `mail` in an identity; did you mean `email`?"),
-    ("trailers: [{value: a}]", "5:12: a trailer needs the key `key`"), ("env: [{value: a}]", "5:7: a variable needs the key `name`"),
-    ("examples: [{message: m, author: a, expect: robot}]", "5:44: `expect` must be one of human, agent, mixed, bot, unknown"),
+    ("trailers: [{value: a}]", "5:12: a trailer needs the key `key`"),
+    ("env: [{value: a}]", "5:7: a variable needs the key `name`"),
+    (
+      "examples: [{message: m, author: a, expect: robot}]",
+      "5:44: `expect` must be one of human, agent, mixed, bot, unknown"
+    ),
     ("env: [{all: [], name: A}]", "5:17: unknown key `name` in an environment signal; did you mean `note`?"),
   ])
   func `a mistake is told with its place`(_ line: String, _ message: String) {

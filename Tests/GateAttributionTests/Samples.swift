@@ -5,7 +5,9 @@ import Testing
 
 /// The agents of this package, and commits to show them.
 enum Sample {
-  static let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/") + "/rules/agents"
+  static let folder =
+    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+    + "/rules/agents"
   static let agents: [LoadedAgent] = (try? AgentFile.load(folder: folder)) ?? []
   static let registry = AgentRegistry(agents.map(\.signature))
   static let attributor = Attributor(registry)
@@ -17,7 +19,9 @@ enum Sample {
       committer: identity(committer ?? author), message: message)
   }
 
-  static func attribute(_ message: String, author: String = person, committer: String? = nil, parents: Int = 1) -> Attribution {
+  static func attribute(_ message: String, author: String = person, committer: String? = nil, parents: Int = 1)
+    -> Attribution
+  {
     attributor.attribute(commit(message, author: author, committer: committer, parents: parents))
   }
 
@@ -28,7 +32,8 @@ enum Sample {
   private static func identity(_ text: String) -> Commit.Identity {
     let parts = text.split(separator: "<", maxSplits: 1)
     return Commit.Identity(
-      name: String(parts[0].hasSuffix(" ") ? parts[0].dropLast() : parts[0]), email: parts.count > 1 ? String(parts[1].prefix { $0 != ">" }) : "")
+      name: String(parts[0].hasSuffix(" ") ? parts[0].dropLast() : parts[0]),
+      email: parts.count > 1 ? String(parts[1].prefix { $0 != ">" }) : "")
   }
 }
 

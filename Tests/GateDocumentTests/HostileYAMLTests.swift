@@ -84,7 +84,9 @@ private func peak() -> Int {
   }
 
   @Test func `more than a million values are refused`() {
-    #expect(failure("[" + String(repeating: "1,", count: 1_000_100) + "]")?.message.contains("more than 1000000 values") == true)
+    #expect(
+      failure("[" + String(repeating: "1,", count: 1_000_100) + "]")?.message.contains("more than 1000000 values")
+        == true)
   }
 
   @Test func `a tab as indentation is refused at its line`() {
@@ -94,7 +96,8 @@ private func peak() -> Int {
   }
 
   @Test(arguments: [
-    ("a: [1\nb: 2\n", 2), ("a: 'x\n", 2), ("a: b: c\n", 1), ("a: 1\n b: 2\n", 2), ("a: %x\n@: 1\n", 1), ("a: 1\n]\n", 2), ("a: \"\\q\"\n", 1),
+    ("a: [1\nb: 2\n", 2), ("a: 'x\n", 2), ("a: b: c\n", 1), ("a: 1\n b: 2\n", 2), ("a: %x\n@: 1\n", 1),
+    ("a: 1\n]\n", 2), ("a: \"\\q\"\n", 1),
   ])
   func `bad syntax is refused near its place`(_ text: String, _ line: Int) {
     let error = failure(text)
@@ -102,7 +105,8 @@ private func peak() -> Int {
     #expect(error.map { abs($0.line - line) <= 1 && $0.column > 0 } == true, "\(String(describing: error))")
   }
 
-  @Test(arguments: [[0xFF], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xF8, 0x88, 0x80, 0x80, 0x80], [0x00], [0x07]] as [[UInt8]])
+  @Test(
+    arguments: [[0xFF], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xF8, 0x88, 0x80, 0x80, 0x80], [0x00], [0x07]] as [[UInt8]])
   func `bytes that are not UTF-8, and control characters, are refused at their line`(_ bad: [UInt8]) {
     let error = failure(Array("a: 1\nb: 2\nc: x".utf8) + bad + Array("\nd: 3\n".utf8))
     #expect(error?.message.isEmpty == false)
@@ -125,13 +129,17 @@ private func peak() -> Int {
   }
 
   @Test func `a scalar with an escaped NUL keeps it`() throws {
-    #expect(try YAMLParser.parse(Array(#"a: "x\0y""#.utf8), file: "f")[0].mapping("").required("a").string("") == "x\0y")
+    #expect(
+      try YAMLParser.parse(Array(#"a: "x\0y""#.utf8), file: "f")[0].mapping("").required("a").string("") == "x\0y")
   }
 
   @Test(arguments: 0..<300 as Range<UInt64>)
   func `no scrap of YAML crashes the reader`(_ seed: UInt64) {
     var state = seed &* 0x9e37_79b9_7f4a_7c15 &+ 7
-    let scraps = ["a", ": ", "- ", "\n", "  ", "[", "]", "{", "}", "&x ", "*x ", "<<: ", "'", "\"", "|\n", ">\n", "---\n", "...\n", "#", "? ", ",", "!t ", "%", "\t"]
+    let scraps = [
+      "a", ": ", "- ", "\n", "  ", "[", "]", "{", "}", "&x ", "*x ", "<<: ", "'", "\"", "|\n", ">\n", "---\n", "...\n",
+      "#", "? ", ",", "!t ", "%", "\t",
+    ]
     var text = ""
     for _ in 0..<30 {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -149,7 +157,9 @@ private func peak() -> Int {
     try FileManager.default.createDirectory(atPath: folder + "/b/c", withIntermediateDirectories: true)
   }
 
-  private func write(_ text: String, _ name: String) throws { try text.write(toFile: "\(folder)/\(name)", atomically: false, encoding: .utf8) }
+  private func write(_ text: String, _ name: String) throws {
+    try text.write(toFile: "\(folder)/\(name)", atomically: false, encoding: .utf8)
+  }
 
   @Test func `a file is read whole, up to its limit`() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -174,7 +184,8 @@ private func peak() -> Int {
     for name in ["z.yml", "a.yaml", "b/c/d.yml", "b/x.txt", ".hidden.yml"] { try write("", name) }
     try FileManager.default.createSymbolicLink(atPath: "\(folder)/link.yml", withDestinationPath: "z.yml")
     try FileManager.default.createSymbolicLink(atPath: "\(folder)/b/loop", withDestinationPath: "..")
-    #expect(try Files.list(folder, suffixes: [".yml", ".yaml"]).map(\.description) == ["a.yaml", "b/c/d.yml", "z.yml"])
+    #expect(
+      try Files.list(folder, suffixes: [".yml", ".yaml"]).map(\.description) == ["a.yaml", "b/c/d.yml", "z.yml"])
     #expect(throws: DocumentError.self) { try Files.list("\(folder)/none", suffixes: [".yml"]) }
   }
 

@@ -31,8 +31,10 @@ import Testing
   }
 
   @Test func `each kind of value is read`() throws {
-    let top = try parse("{text: a b, number: -12, decimal: 3.5, yes: true, no: FALSE, list: [a, 'b'], one: a, quoted: '12'}")
-      .mapping("the file")
+    let top = try parse(
+      "{text: a b, number: -12, decimal: 3.5, yes: true, no: FALSE, list: [a, 'b'], one: a, quoted: '12'}"
+    )
+    .mapping("the file")
     #expect(try top.required("text").string("") == "a b")
     #expect(try top.required("number").integer("") == -12)
     #expect(try top.required("number").string("") == "-12")
@@ -49,7 +51,8 @@ import Testing
   func `an empty value counts as missing`(_ text: String) throws {
     let top = try parse(text).mapping("the file")
     #expect(top["a"] == nil)
-    #expect(failure(text) { (top) throws(DocumentError) in _ = try top.required("a") } == "1:1: the file needs the key `a`")
+    #expect(
+      failure(text) { (top) throws(DocumentError) in _ = try top.required("a") } == "1:1: the file needs the key `a`")
     #expect((top.entry("a") != nil) == text.hasPrefix("a"))
   }
 
@@ -104,7 +107,8 @@ import Testing
       failure(text) { (top) throws(DocumentError) in try top.allow(["rules", "thresholds"], later: ["suppressions"]) }
     }
     #expect(allow("rules: x") == "nothing is wrong")
-    #expect(allow("rules: x\n  \nthreshold: y") == "3:1: unknown key `threshold` in the file; did you mean `thresholds`?")
+    #expect(
+      allow("rules: x\n  \nthreshold: y") == "3:1: unknown key `threshold` in the file; did you mean `thresholds`?")
     #expect(allow("Rules: x") == "1:1: unknown key `Rules` in the file; did you mean `rules`?")
     #expect(allow("zzz: x") == "1:1: unknown key `zzz` in the file (known: rules, thresholds)")
     #expect(allow("zzz:") == "1:1: unknown key `zzz` in the file (known: rules, thresholds)")
@@ -159,8 +163,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a: {<<: 1}", "1:9: `<<` must be followed by a mapping"), ("a: *x", "1:4: the alias *x* names no anchor before it"),
-    ("a: &x [*x]", "1:8: the alias *x* names no anchor before it"), ("a: &x {b: *x}", "1:11: the alias *x* names no anchor before it"),
+    ("a: {<<: 1}", "1:9: `<<` must be followed by a mapping"),
+    ("a: *x", "1:4: the alias *x* names no anchor before it"),
+    ("a: &x [*x]", "1:8: the alias *x* names no anchor before it"),
+    ("a: &x {b: *x}", "1:11: the alias *x* names no anchor before it"),
     ("a: &x 1\n---\nb: *x", "3:4: the alias *x* names no anchor before it"),
   ])
   func `an alias without an anchor before it is refused, and so is a cycle`(_ text: String, _ message: String) {

@@ -90,7 +90,8 @@ enum GitRenames {
   static func sources(_ raw: [UInt8]) -> [TreePath: TreePath] {
     let words = raw.split(separator: 0).map { TreePath(bytes: Array($0)) }
     var sources: [TreePath: TreePath] = [:]
-    for (index, word) in words.enumerated() where word.bytes.first == UInt8(ascii: ":") && word.description.contains(" R") {
+    for (index, word) in words.enumerated()
+    where word.bytes.first == UInt8(ascii: ":") && word.description.contains(" R") {
       if index + 2 < words.count { sources[words[index + 2]] = words[index + 1] }
     }
     return sources
@@ -100,7 +101,9 @@ enum GitRenames {
 extension AddedLines {
   /// Which of several likely sources a new file was renamed from, and whether it is like enough, is a matter of taste, and
   /// the two have different taste.
-  func seesOtherRename(of file: TreePath, than sources: [TreePath: TreePath], from base: ObjectID, to head: ObjectID) throws -> Bool {
+  func seesOtherRename(of file: TreePath, than sources: [TreePath: TreePath], from base: ObjectID, to head: ObjectID)
+    throws -> Bool
+  {
     try repository.changes(from: base, to: head).changes.first { $0.path == file }?.renamedFrom != sources[file]
   }
 }

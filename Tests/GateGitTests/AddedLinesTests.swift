@@ -8,14 +8,17 @@ import Testing
 struct AddedLinesTests {
   private static let seeds = Array(UInt64(1)...6)
 
-  private func gits(_ repository: TestRepository, _ arguments: [String], index: String? = nil) throws -> [TreePath: LineSet] {
+  private func gits(_ repository: TestRepository, _ arguments: [String], index: String? = nil) throws -> [TreePath:
+    LineSet]
+  {
     let variables = index.map { ["GIT_INDEX_FILE": $0] } ?? [:]
     return GitPatch.addedLines(try repository.gitBytes(["diff"] + GitPatch.options + arguments, variables: variables))
   }
 
   /// Git's view of one commit: of a merge, what is absent from every parent.
   private func gits(_ repository: TestRepository, commit: String) throws -> [TreePath: LineSet] {
-    let parents = try repository.line("rev-list", "--parents", "-n1", commit).split(separator: " ").dropFirst().map(String.init)
+    let parents = try repository.line("rev-list", "--parents", "-n1", commit).split(separator: " ").dropFirst().map(
+      String.init)
     let emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
     return absentFromAll(try (parents.isEmpty ? [emptyTree] : parents).map { try gits(repository, [$0, commit]) })
   }
@@ -45,7 +48,8 @@ struct AddedLinesTests {
       #expect(bases.contains(base.description))
       let head = try #require(ObjectID(hex: b))
       let mine = try ours.between(base, head)
-      let sources = GitRenames.sources(try repository.gitBytes(["diff-tree"] + GitRenames.question + [base.description, b]))
+      let sources = GitRenames.sources(
+        try repository.gitBytes(["diff-tree"] + GitRenames.question + [base.description, b]))
       let found = try differences(mine, try gits(repository, [base.description, b])) { path in
         try ours.seesOtherRename(of: path, than: sources, from: base, to: head)
       }

@@ -108,7 +108,9 @@ struct DiscoveryTests {
     try repository.commit("a", "x\n")
     let objects = repository.outside + "/quarantine"
     try FileManager.default.createDirectory(atPath: objects, withIntermediateDirectories: true)
-    let hidden = ["GIT_OBJECT_DIRECTORY": objects, "GIT_ALTERNATE_OBJECT_DIRECTORIES": repository.path + "/.git/objects"]
+    let hidden = [
+      "GIT_OBJECT_DIRECTORY": objects, "GIT_ALTERNATE_OBJECT_DIRECTORIES": repository.path + "/.git/objects",
+    ]
     let text = try repository.git(["hash-object", "-w", "--stdin"], input: "hidden\n", variables: hidden)
     let blob = try #require(ObjectID(hex: text.prefix(40)))
     let variables = hidden.merging(["GIT_DIR": repository.path + "/.git"]) { $1 }

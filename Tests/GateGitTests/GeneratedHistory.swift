@@ -110,7 +110,8 @@ struct GeneratedHistory {
       let place = Int.random(in: 0...lines.count, using: &random)
       let end = min(lines.count, place + Int.random(in: 1...4, using: &random))
       switch Int.random(in: 0..<5, using: &random) {
-      case 0: lines.insert(contentsOf: (0..<Int.random(in: 1...5, using: &random)).map { _ in line(of: name) }, at: place)
+      case 0:
+        lines.insert(contentsOf: (0..<Int.random(in: 1...5, using: &random)).map { _ in line(of: name) }, at: place)
       case 1 where lines.count > 14: lines.removeSubrange(place..<end)
       case 2:
         let block = Array(lines[place..<end])
@@ -160,7 +161,8 @@ struct GeneratedHistory {
       files = merged
       try store(own)
       try repository.git("add", "--all")
-      try repository.git(isMerged ? ["commit", "--quiet", "--amend", "--no-edit"] : ["commit", "--quiet", "-m", "merge"])
+      try repository.git(
+        isMerged ? ["commit", "--quiet", "--amend", "--no-edit"] : ["commit", "--quiet", "-m", "merge"])
     }
     files = merged
   }

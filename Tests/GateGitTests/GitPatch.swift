@@ -1,11 +1,13 @@
 import GateModel
 
-/// What `git diff -U0` prints, taken apart hunk by hunk. Contents are counted off, never looked at, so that no content can
+/// What `git diff` prints, taken apart hunk by hunk. Contents are counted off, never looked at, so that no content can
 /// pass for a header.
 enum GitPatch {
-  /// How to ask git for it.
+  /// How to ask git for it. With a line of context, for without any git cuts off common ends before it compares, and where
+  /// a line stands twice it then names the other one.
   static let options = [
-    "-U0", "--text", "--no-ext-diff", "--no-textconv", "-M", "-l1000", "--diff-algorithm=myers", "--indent-heuristic", "--no-color",
+    "-U1", "--text", "--no-ext-diff", "--no-textconv", "-M", "-l1000", "--diff-algorithm=myers", "--indent-heuristic",
+    "--no-color",
     "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules=all",
   ]
 
@@ -31,15 +33,21 @@ enum GitPatch {
       } else if line.starts(with: "+++ ".utf8) {
         path = name(line.dropFirst(4))
       } else if line.starts(with: "@@ ".utf8) {
-        let hunk = numbers(line)
-        var (old, new) = (hunk.oldCount, hunk.newCount)
-        while index < lines.count, old + new > 0 || lines[index].first == UInt8(ascii: "\\") {
-          if lines[index].first == UInt8(ascii: "-") { old -= 1 }
-          if lines[index].first == UInt8(ascii: "+") { new -= 1 }
+        var hunk = numbers(line)
+        while index < lines.count, hunk.oldCount + hunk.newCount > 0 || lines[index].first == UInt8(ascii: "\\") {
+          switch lines[index].first {
+          case UInt8(ascii: "-"): hunk.oldCount -= 1
+          case UInt8(ascii: "+"):
+            if let path { current[path, default: LineSet()].insert(hunk.newStart...hunk.newStart) }
+            hunk.newStart += 1
+            hunk.newCount -= 1
+          case UInt8(ascii: "\\"): break
+          default:
+            hunk.newStart += 1
+            hunk.oldCount -= 1
+            hunk.newCount -= 1
+          }
           index += 1
-        }
-        if let path, hunk.newCount > 0 {
-          current[path, default: LineSet()].insert(hunk.newStart...(hunk.newStart + hunk.newCount - 1))
         }
       }
     }
@@ -49,7 +57,9 @@ enum GitPatch {
   private static func numbers(_ line: ArraySlice<UInt8>) -> (oldCount: Int, newStart: Int, newCount: Int) {
     let words = line.split(separator: 0x20)
     func pair(_ word: ArraySlice<UInt8>) -> (Int, Int) {
-      let parts = word.dropFirst().split(separator: UInt8(ascii: ",")).map { Int(String(decoding: $0, as: UTF8.self)) ?? 0 }
+      let parts = word.dropFirst().split(separator: UInt8(ascii: ",")).map {
+        Int(String(decoding: $0, as: UTF8.self)) ?? 0
+      }
       return (parts[0], parts.count > 1 ? parts[1] : 1)
     }
     let (old, new) = (pair(words[1]), pair(words[2]))

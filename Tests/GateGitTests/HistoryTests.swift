@@ -21,7 +21,10 @@ struct HistoryTests {
   private func gitsBlobs(_ repository: TestRepository) throws -> Set<String> {
     let quiet = ["GIT_NO_REPLACE_OBJECTS": "1"]
     let listed = try repository.git(
-      ["rev-list", "--objects", "--no-object-names", "--exclude=refs/notes/*", "--exclude=refs/replace/*", "--all", "HEAD"],
+      [
+        "rev-list", "--objects", "--no-object-names", "--exclude=refs/notes/*", "--exclude=refs/replace/*", "--all",
+        "HEAD",
+      ],
       variables: quiet)
     let kinds = try repository.git(
       ["cat-file", "--batch-check=%(objecttype) %(objectname)"], input: listed, variables: quiet)
@@ -97,7 +100,8 @@ struct HistoryTests {
     try repository.git("gc", "--quiet")
     let loose = try repository.object("blob", Array("loose\n".utf8))
     let changes = try open(repository).history(from: .root).changes.shuffled()
-    let extra = Change(path: TreePath("loose"), kind: .whole, content: .blob(try #require(ObjectID(hex: loose))), before: .unasked)
+    let extra = Change(
+      path: TreePath("loose"), kind: .whole, content: .blob(try #require(ObjectID(hex: loose))), before: .unasked)
     let sorted = PackOrder(try open(repository).place).sorted([extra] + changes)
     let index = try repository.line("rev-parse", "--git-path", "objects/pack")
     let packs = try repository.git(["verify-pack", "-v"] + Self.indexes(repository, index))

@@ -48,10 +48,12 @@ import Testing
       for (number, example) in loaded.examples.match.enumerated() {
         let text = Array(Sample.filled(example, loaded.rule.id, number).utf8)
         let sightings = try Sample.inspect(text, compiled).sightings
-        let values = sightings.map { String(decoding: text[$0.range.start.offset..<$0.range.end.offset], as: UTF8.self) }
+        let values = sightings.map {
+          String(decoding: text[$0.range.start.offset..<$0.range.end.offset], as: UTF8.self)
+        }
         for sighting in sightings {
-          for value in values where value.utf8.count >= 8 {
-            #expect(!sighting.excerpt.text.contains(value.prefix(5)), "\(loaded.rule.id) match \(number)")
+          for value in values where value.utf8.count >= 14 {
+            #expect(!sighting.excerpt.text.contains(value.dropFirst(4).prefix(10)), "\(loaded.rule.id) match \(number)")
           }
         }
       }

@@ -17,7 +17,9 @@ import Testing
 
   @Test func `the place is the value's, not the match's`() throws {
     let sighting = try #require(try Sample.inspect("x\n  key=abcdefgh;", Self.rules).sightings.first)
-    #expect(sighting.range == SourceRange(start: Position(line: 2, column: 7, offset: 8), end: Position(line: 2, column: 15, offset: 16)))
+    #expect(
+      sighting.range
+        == SourceRange(start: Position(line: 2, column: 7, offset: 8), end: Position(line: 2, column: 15, offset: 16)))
     #expect([sighting.host.startColumn, sighting.host.endColumn] == [7, 15])
   }
 
@@ -28,23 +30,30 @@ import Testing
     #expect(Set(sightings.map(\.fingerprint)).count == 3)
     for sighting in sightings { #expect(sighting.fingerprint.text.wholeMatch(of: /v0:[0-9a-f]{32}/) != nil) }
     #expect(try Sample.inspect("\n\n" + text, Self.rules).sightings.map(\.fingerprint) == sightings.map(\.fingerprint))
-    #expect(try Set(Sample.inspect(text, Self.rules, path: "b").sightings.map(\.fingerprint)).isDisjoint(with: sightings.map(\.fingerprint)))
+    #expect(
+      try Set(Sample.inspect(text, Self.rules, path: "b").sightings.map(\.fingerprint)).isDisjoint(
+        with: sightings.map(\.fingerprint)))
   }
 
   @Test func `a fingerprint depends on the salt, which is asked for once`() {
     let other = FingerprintKey { [1] }
-    func print(_ key: FingerprintKey, _ rule: String = "r", _ value: String = "v", _ path: String = "p", _ number: Int = 0) -> Fingerprint {
+    func print(
+      _ key: FingerprintKey, _ rule: String = "r", _ value: String = "v", _ path: String = "p", _ number: Int = 0
+    ) -> Fingerprint {
       key.v0(rule: rule, value: Array(value.utf8), path: TreePath(path), occurrence: number)
     }
     let prints = [
-      print(Sample.key), print(other), print(Sample.key, "q"), print(Sample.key, "r", "w"), print(Sample.key, "r", "v", "q"),
+      print(Sample.key), print(other), print(Sample.key, "q"), print(Sample.key, "r", "w"),
+      print(Sample.key, "r", "v", "q"),
       print(Sample.key, "r", "v", "p", 1), print(Sample.key, "rv", "", "p"), print(Sample.key, "", "rv", "p"),
     ]
     #expect(Set(prints).count == prints.count)
     #expect(print(Sample.key) == print(Sample.key))
   }
 
-  @Test func `of several rules that know a value the most confident speaks, then the most severe, then the longest`() throws {
+  @Test func `of several rules that know a value the most confident speaks, then the most severe, then the longest`()
+    throws
+  {
     let (low, high) = (
       Sample.rule("z.low", "key=(?<secret>[a-z]+)", severity: .critical, confidence: .low),
       Sample.rule("y.high", "=(?<secret>[a-z]+)", severity: .low, confidence: .high)
@@ -58,12 +67,16 @@ import Testing
   }
 
   @Test func `values that do not overlap are findings of their own`() throws {
-    let rules = [Sample.rule("ab", "ab", confidence: .high), Sample.rule("long", "abxcd", confidence: .low), Sample.rule("cd", "cd", confidence: .medium)]
+    let rules = [
+      Sample.rule("ab", "ab", confidence: .high), Sample.rule("long", "abxcd", confidence: .low),
+      Sample.rule("cd", "cd", confidence: .medium),
+    ]
     #expect(try found("abxcd abxcd", rules) == ["ab ab", "cd cd", "ab ab", "cd cd"])
   }
 
   @Test func `what ends one match may begin the next`() throws {
-    #expect(try found(";aaaa;bbbb;cccc;", [Sample.rule("r", ";(?<secret>[a-z]{4});")]) == ["r aaaa", "r bbbb", "r cccc"])
+    #expect(
+      try found(";aaaa;bbbb;cccc;", [Sample.rule("r", ";(?<secret>[a-z]{4});")]) == ["r aaaa", "r bbbb", "r cccc"])
   }
 
   @Test func `a rule keeps to its paths`() throws {
@@ -105,7 +118,8 @@ import Testing
   }
 
   @Test func `a rule without keywords always runs`() throws {
-    #expect(try found("123456", [Sample.rule("r", "[0-9]{6}"), Sample.rule("s", "x", keywords: ["x"])]) == ["r 123456"])
+    #expect(
+      try found("123456", [Sample.rule("r", "[0-9]{6}"), Sample.rule("s", "x", keywords: ["x"])]) == ["r 123456"])
   }
 
   @Test func `nothing to find is found in nothing`() throws {

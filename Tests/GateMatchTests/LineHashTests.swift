@@ -14,7 +14,8 @@ import Testing
   }
 
   private static let greetings = [
-    "e9496ae3ebfced30:1", "fb7c023a8b9ccb3f:1", "ce8ba1a563dcdaca:1", "e20e36e16fcb0cc8:1", "b3edc88f2938467e:1", "c8e28b0b4002a3a0:1",
+    "e9496ae3ebfced30:1", "fb7c023a8b9ccb3f:1", "ce8ba1a563dcdaca:1", "e20e36e16fcb0cc8:1", "b3edc88f2938467e:1",
+    "c8e28b0b4002a3a0:1",
     "c129715d7a2bc9a3:1",
   ]
 
@@ -23,7 +24,10 @@ import Testing
     (" a\nb\n  \t\tc\n d", ["271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1", "a23a3dc5e078b07b:1"]),
     (
       " hello; \t\nworld!!!\n\n\n  \t\tGreetings\n End",
-      ["8b7cf3e952e7aeb2:1", "b1ae1287ec4718d9:1", "bff680108adb0fcc:1", "c6805c5e1288b612:1", "b86d3392aea1be30:1", "e6ceba753e1a442:1"]
+      [
+        "8b7cf3e952e7aeb2:1", "b1ae1287ec4718d9:1", "bff680108adb0fcc:1", "c6805c5e1288b612:1", "b86d3392aea1be30:1",
+        "e6ceba753e1a442:1",
+      ]
     ),
     (" hello; \t\nworld!!!\n\n\n  \t\tGreetings\n End\n", greetings),
     (" hello; \t\nworld!!!\r\r\r  \t\tGreetings\r End\r", greetings),
@@ -32,7 +36,9 @@ import Testing
     (
       String(repeating: "Lorem ipsum dolor sit amet.\n", count: 10),
       (1...6).map { "a7f2ff13bc495cf2:\($0)" }
-        + ["a7f2ff1481e87703:1", "a9cf91f7bbf1862b:1", "55ec222b86bcae53:1", "cc97dc7b1d7d8f7b:1", "c129715d7a2bc9a3:1"]
+        + [
+          "a7f2ff1481e87703:1", "a9cf91f7bbf1862b:1", "55ec222b86bcae53:1", "cc97dc7b1d7d8f7b:1", "c129715d7a2bc9a3:1",
+        ]
     ),
   ])
   func `agrees with the published vectors`(_ text: String, _ expected: [String]) {
@@ -90,9 +96,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("abc", 0, [1, 1, 1, 0]), ("abc", 3, [1, 4, 4, 3]), ("a\nbc", 2, [2, 1, 1, 2]), ("a\nbc", 4, [2, 3, 3, 4]), ("a\r\nb", 3, [2, 1, 1, 3]),
-    ("a\rb\rc", 4, [1, 5, 5, 4]), ("äb", 2, [1, 2, 2, 2]), ("😀b", 4, [1, 2, 3, 4]), ("x\n😀ä日b", 10, [2, 4, 5, 11]), ("e\u{301}x", 3, [1, 3, 3, 3]),
-    ("a\u{2028}b", 4, [1, 3, 3, 4]), ("a\u{C}b", 2, [1, 3, 3, 2]), ("\n\n\n", 3, [4, 1, 1, 3]), ("", 0, [1, 1, 1, 0]), ("👩‍💻x", 11, [1, 4, 6, 11]),
+    ("abc", 0, [1, 1, 1, 0]), ("abc", 3, [1, 4, 4, 3]), ("a\nbc", 2, [2, 1, 1, 2]), ("a\nbc", 4, [2, 3, 3, 4]),
+    ("a\r\nb", 3, [2, 1, 1, 3]),
+    ("a\rb\rc", 4, [1, 5, 5, 4]), ("äb", 2, [1, 2, 2, 2]), ("😀b", 4, [1, 2, 3, 4]), ("x\n😀ä日b", 10, [2, 4, 5, 11]),
+    ("e\u{301}x", 3, [1, 3, 3, 3]),
+    ("a\u{2028}b", 4, [1, 3, 3, 4]), ("a\u{C}b", 2, [1, 3, 3, 2]), ("\n\n\n", 3, [4, 1, 1, 3]), ("", 0, [1, 1, 1, 0]),
+    ("👩‍💻x", 11, [1, 4, 6, 11]),
   ])
   func `are counted in scalars, and in UTF-16 units for hosts`(_ text: String, _ offset: Int, _ expected: [Int]) {
     let bytes = Array(text.utf8)

@@ -14,7 +14,8 @@ import Testing
     return Masker(([value] + others).map(range)).excerpt(around: range(value), in: bytes.span)
   }
 
-  private static let value = String((0..<40).map { "abcdefghij"[String.Index(utf16Offset: ($0 * 7 + $0 / 10) % 10, in: "abcdefghij")] })
+  private static let value = String(
+    (0..<40).map { "abcdefghij"[String.Index(utf16Offset: ($0 * 7 + $0 / 10) % 10, in: "abcdefghij")] })
 
   @Test func `shows the line with the value masked and marked`() {
     let shown = excerpt("first\nkey = \"\(Self.value)\" # note\r\nlast", Self.value)
@@ -37,12 +38,17 @@ import Testing
     let other = "ZYXWVUTSRQPONMLKJIHGFEDCBA9876543210ZYXWVUTSRQPONMLKJIHGFEDCBA9876543210"
     let text = "a=\(other) k=\(Self.value) b=\(other.reversed().map(String.init).joined())"
     let shown = excerpt(text, Self.value, also: [other, String(other.reversed())])
-    #expect(shown.text == "a=ZYXW***[72] k=\(Self.value.prefix(4))***[40] b=0123***[72]" || shown.text == "…ZYXW***[72] k=\(Self.value.prefix(4))***[40] b=0123***[72]…")
+    #expect(
+      shown.text == "a=ZYXW***[72] k=\(Self.value.prefix(4))***[40] b=0123***[72]"
+        || shown.text == "…ZYXW***[72] k=\(Self.value.prefix(4))***[40] b=0123***[72]…")
   }
 
   @Test func `cuts a long line on either side, between characters`() {
-    let shown = excerpt(String(repeating: "ä", count: 100) + Self.value + String(repeating: "ö", count: 100), Self.value)
-    #expect(shown.text == "…" + String(repeating: "ä", count: 30) + "\(Self.value.prefix(4))***[40]" + String(repeating: "ö", count: 30) + "…")
+    let shown = excerpt(
+      String(repeating: "ä", count: 100) + Self.value + String(repeating: "ö", count: 100), Self.value)
+    #expect(
+      shown.text == "…" + String(repeating: "ä", count: 30) + "\(Self.value.prefix(4))***[40]"
+        + String(repeating: "ö", count: 30) + "…")
     #expect(shown.mark == 31..<42)
     let odd = excerpt("x" + String(repeating: "ä", count: 100) + "-" + Self.value, Self.value)
     #expect(!odd.text.contains("\u{FFFD}"))
@@ -81,7 +87,9 @@ import Testing
     for start in value.indices {
       for place in text.indices {
         var count = 0
-        while start + count < value.count, place + count < text.count, value[start + count] == text[place + count] { count += 1 }
+        while start + count < value.count, place + count < text.count, value[start + count] == text[place + count] {
+          count += 1
+        }
         longest = max(longest, count)
       }
     }
@@ -93,7 +101,8 @@ import Testing
   func `of a random file holds no value of any finding`(_ seed: UInt64) throws {
     var dice = Dice(seed)
     let rules = [
-      Sample.rule("a", "a_(?<secret>[A-Za-z0-9]{20,60})", keywords: ["a_"]), Sample.rule("b", "b=(?<secret>[A-Za-z0-9_]{16,80})", keywords: ["b="]),
+      Sample.rule("a", "a_(?<secret>[A-Za-z0-9]{20,60})", keywords: ["a_"]),
+      Sample.rule("b", "b=(?<secret>[A-Za-z0-9_]{16,80})", keywords: ["b="]),
       Sample.rule("c", "(?s)<<(?<secret>[A-Za-z0-9\\n]{20,90})>>", keywords: ["<<"]),
     ]
     let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -101,10 +110,16 @@ import Testing
     var text = ""
     for _ in 0..<Int.random(in: 1...4, using: &dice) {
       for _ in 0..<Int.random(in: 1...4, using: &dice) {
-        let value = values.randomElement(using: &dice).flatMap { Bool.random(using: &dice) ? $0 : nil } ?? dice.text(letters, Int.random(in: 20...60, using: &dice))
+        let value =
+          values.randomElement(using: &dice).flatMap { Bool.random(using: &dice) ? $0 : nil }
+          ?? dice.text(letters, Int.random(in: 20...60, using: &dice))
         values.append(value)
         let form = Int.random(in: 0..<5, using: &dice)
-        text += ["a_\(value)", "b=\(value)", "<<\(value.prefix(10))\n\(value.dropFirst(10))>>", " was \(value) ", "b=a_\(value)"][form]
+        text +=
+          [
+            "a_\(value)", "b=\(value)", "<<\(value.prefix(10))\n\(value.dropFirst(10))>>", " was \(value) ",
+            "b=a_\(value)",
+          ][form]
         text += dice.text(" .-;ä", Int.random(in: 0...70, using: &dice))
       }
       text += "\n"
@@ -124,7 +139,9 @@ import Testing
   @Test func `holds no value that was found on another line`() throws {
     var dice = Dice(7)
     let (first, second) = (dice.text("ABCDEFGHIJ0123456789", 30), dice.text("ABCDEFGHIJ0123456789", 30))
-    let sightings = try Sample.inspect("a_\(first)\na_\(second) # not \(first)\n", [Sample.rule("a", "a_(?<secret>[A-Z0-9]{30})")]).sightings
+    let sightings = try Sample.inspect(
+      "a_\(first)\na_\(second) # not \(first)\n", [Sample.rule("a", "a_(?<secret>[A-Z0-9]{30})")]
+    ).sightings
     #expect(sightings.count == 2)
     for sighting in sightings { #expect(!sighting.excerpt.text.contains(first)) }
   }

@@ -5,17 +5,20 @@ import GateText
 
 /// The rules of this package, and rules and texts that a test makes up.
 enum Sample {
-  static let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/") + "/rules"
+  static let folder =
+    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/") + "/rules"
   static let loaded: [LoadedRule] = (try? RuleLibrary.load(folder, builtIn: true)) ?? []
   static let key = FingerprintKey { [UInt8](repeating: 0, count: 16) }
 
   static func rule(
-    _ id: String, _ pattern: String, severity: Severity = .high, confidence: Confidence = .high, keywords: [String] = [], entropy: Double? = nil,
+    _ id: String, _ pattern: String, severity: Severity = .high, confidence: Confidence = .high,
+    keywords: [String] = [], entropy: Double? = nil,
     allow: SecretMatcher.Allowance = .init(), paths: PathFilter = PathFilter()
   ) -> Rule {
     Rule(
       id: id, severity: severity, confidence: confidence, message: "m",
-      matcher: .secret(SecretMatcher(pattern: pattern, keywords: keywords, entropy: entropy, allow: allow)), paths: paths)
+      matcher: .secret(SecretMatcher(pattern: pattern, keywords: keywords, entropy: entropy, allow: allow)),
+      paths: paths)
   }
 
   static func inspect(_ text: [UInt8], _ rules: [Rule], path: String = "a.txt") throws -> FileMatcher.Inspection {
@@ -26,7 +29,9 @@ enum Sample {
     try inspect(Array(text.utf8), rules, path: path)
   }
 
-  static func inspect(_ text: [UInt8], _ compiled: CompiledRules, path: String = "a.txt") throws -> FileMatcher.Inspection {
+  static func inspect(_ text: [UInt8], _ compiled: CompiledRules, path: String = "a.txt") throws
+    -> FileMatcher.Inspection
+  {
     var matcher = try FileMatcher(compiled, fingerprints: key)
     return try matcher.inspect(raw: text.span, text: text.span, path: TreePath(path))
   }

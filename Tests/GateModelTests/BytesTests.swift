@@ -78,9 +78,15 @@ import Testing
     writer.write(2)
     writer.write(3)
     let bytes = writer.bytes
-    #expect(throws: MalformedBytes.self) { try read(bytes) { (reader) throws(MalformedBytes) in _ = try reader.data() } }
-    #expect(throws: MalformedBytes.self) { try read(bytes) { (reader) throws(MalformedBytes) in _ = try reader.text() } }
-    #expect(throws: MalformedBytes.self) { try read(bytes) { (reader) throws(MalformedBytes) in _ = try reader.texts() } }
+    #expect(throws: MalformedBytes.self) {
+      try read(bytes) { (reader) throws(MalformedBytes) in _ = try reader.data() }
+    }
+    #expect(throws: MalformedBytes.self) {
+      try read(bytes) { (reader) throws(MalformedBytes) in _ = try reader.text() }
+    }
+    #expect(throws: MalformedBytes.self) {
+      try read(bytes) { (reader) throws(MalformedBytes) in _ = try reader.texts() }
+    }
     #expect(throws: MalformedBytes.self) {
       try read(bytes) { (reader) throws(MalformedBytes) in
         _ = try reader.list { (reader) throws(MalformedBytes) in try reader.number() }
@@ -90,16 +96,24 @@ import Testing
 
   @Test func `a number that never ends is refused`() {
     let bytes = [UInt8](repeating: 0x80, count: 20)
-    #expect(throws: MalformedBytes.self) { try read(bytes) { (reader) throws(MalformedBytes) in _ = try reader.number() } }
+    #expect(throws: MalformedBytes.self) {
+      try read(bytes) { (reader) throws(MalformedBytes) in _ = try reader.number() }
+    }
   }
 
-  @Test(arguments: [[0x80, 0x00], [0x81, 0x80, 0x00], [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]] as [[UInt8]])
+  @Test(
+    arguments: [[0x80, 0x00], [0x81, 0x80, 0x00], [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]]
+      as [[UInt8]])
   func `a number that we would not write so is refused`(_ bytes: [UInt8]) {
-    #expect(throws: MalformedBytes.self) { try read(bytes) { (reader) throws(MalformedBytes) in _ = try reader.number() } }
+    #expect(throws: MalformedBytes.self) {
+      try read(bytes) { (reader) throws(MalformedBytes) in _ = try reader.number() }
+    }
   }
 
   @Test func `a text that is not UTF-8 is refused`() {
-    #expect(throws: MalformedBytes.self) { try read([2, 0xC3, 0x28]) { (reader) throws(MalformedBytes) in _ = try reader.text() } }
+    #expect(throws: MalformedBytes.self) {
+      try read([2, 0xC3, 0x28]) { (reader) throws(MalformedBytes) in _ = try reader.text() }
+    }
   }
 
   @Test func `an optional of two is refused`() {

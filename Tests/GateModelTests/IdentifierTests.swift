@@ -62,7 +62,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a/b", "a", true), ("a", "a", true), ("ab", "a", false), ("a", "a/b", false), ("x/a", "a", false), ("anything", "", true),
+    ("a/b", "a", true), ("a", "a", true), ("ab", "a", false), ("a", "a/b", false), ("x/a", "a", false),
+    ("anything", "", true),
     ("", "", true), ("a//b", "a", true),
   ])
   func `it lies within a folder or not`(_ path: String, _ folder: String, _ isWithin: Bool) {

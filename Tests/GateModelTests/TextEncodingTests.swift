@@ -46,7 +46,9 @@ import Testing
   @Test(arguments: [2, 4], [true, false])
   func `wide text without a mark is told by its zeros`(_ size: Int, _ bigEndian: Bool) {
     #expect(decoded(Self.wide(Self.plain, size, bigEndian: bigEndian)) == Self.plain)
-    #expect(decoded(Self.wide("key: ärgerlich\n" + Self.plain, size, bigEndian: bigEndian)) == "key: ärgerlich\n" + Self.plain)
+    #expect(
+      decoded(Self.wide("key: ärgerlich\n" + Self.plain, size, bigEndian: bigEndian)) == "key: ärgerlich\n" + Self.plain
+    )
     #expect(decoded(Self.wide("a=1\n", size, bigEndian: bigEndian)) == "a=1\n")
   }
 
@@ -80,7 +82,8 @@ import Testing
       + [0, 0, 1, 0, 0, 0, 1, 0, 8, 6, 0, 0, 0, 0x5C, 0x72, 0xA8, 0x66, 0, 0, 0x10, 0] + Array("IDAT".utf8)
     #expect(detect(png + dice.bytes(4000)) == .binary)
     #expect(detect([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + dice.bytes(4000)) == .binary)
-    let elf: [UInt8] = [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0] + [UInt8](repeating: 0, count: 8) + [3, 0, 62, 0, 1, 0, 0, 0]
+    let elf: [UInt8] =
+      [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0] + [UInt8](repeating: 0, count: 8) + [3, 0, 62, 0, 1, 0, 0, 0]
     #expect(detect(elf + [UInt8](repeating: 0, count: 500)) == .binary)
     #expect(detect([UInt8](repeating: 0, count: 500)) == .binary)
   }
@@ -97,7 +100,9 @@ import Testing
   func `no bytes make the decoder stumble`(_ seed: UInt64) {
     var dice = Dice(seed)
     var bytes = dice.bytes(Int.random(in: 0...40, using: &dice))
-    let marks: [[UInt8]] = [[], [0xFF, 0xFE], [0xFE, 0xFF], [0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF], [0xEF, 0xBB, 0xBF]]
+    let marks: [[UInt8]] = [
+      [], [0xFF, 0xFE], [0xFE, 0xFF], [0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF], [0xEF, 0xBB, 0xBF],
+    ]
     bytes = marks[Int(seed % 6)] + bytes
     let encoding = detect(bytes)
     if let text = encoding.transcoded(bytes.span) { #expect(String(validating: text, as: UTF8.self) != nil) }

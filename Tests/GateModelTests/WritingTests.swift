@@ -6,7 +6,8 @@ import Testing
   private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
   private static let sample = JSON.object([
-    .init("b", .integer(-1)), .init("a", .array([.null, .bool(true), .bool(false)])), .init("c", .object([])), .init("d", .array([])),
+    .init("b", .integer(-1)), .init("a", .array([.null, .bool(true), .bool(false)])), .init("c", .object([])),
+    .init("d", .array([])),
   ])
 
   @Test func `people get indentation and the order that was given`() {
@@ -36,17 +37,21 @@ import Testing
     let value = JSON.object(names.map { .init($0, .null) })
     #expect(
       text(value.canonical())
-        == "{" + ["\\r", "1", "\u{80}", "\u{F6}", "\u{20AC}", "\u{1F600}", "\u{FB33}"].map { "\"\($0)\":null" }
+        == "{"
+        + ["\\r", "1", "\u{80}", "\u{F6}", "\u{20AC}", "\u{1F600}", "\u{FB33}"].map { "\"\($0)\":null" }
         .joined(separator: ",") + "}")
   }
 
   @Test func `members within members are sorted too`() {
     let inner = JSON.object([.init("y", .null), .init("x", .null)])
-    #expect(text(JSON.object([.init("b", .array([inner])), .init("a", inner)]).canonical()) == #"{"a":{"x":null,"y":null},"b":[{"x":null,"y":null}]}"#)
+    #expect(
+      text(JSON.object([.init("b", .array([inner])), .init("a", inner)]).canonical())
+        == #"{"a":{"x":null,"y":null},"b":[{"x":null,"y":null}]}"#)
   }
 
   @Test(arguments: [
-    ("\"\\/", #""\"\\/""#), ("\u{8}\t\n\u{C}\r", #""\b\t\n\f\r""#), ("\0\u{1}\u{1F}\u{B}", #""\u0000\u0001\u001f\u000b""#),
+    ("\"\\/", #""\"\\/""#), ("\u{8}\t\n\u{C}\r", #""\b\t\n\f\r""#),
+    ("\0\u{1}\u{1F}\u{B}", #""\u0000\u0001\u001f\u000b""#),
     ("\u{7F}\u{2028}é😀", "\"\u{7F}\u{2028}é😀\""), ("\r\n", #""\r\n""#), ("", #""""#),
   ])
   func `only what must be escaped is`(_ value: String, _ written: String) {
@@ -83,7 +88,8 @@ import Testing
 
 @Suite struct `Base64 and times` {
   @Test(arguments: [
-    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
+    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
+    ("foobar", "Zm9vYmFy"),
   ])
   func `base64 follows the vectors of RFC 4648`(_ plain: String, _ encoded: String) {
     #expect(Base64.encode(Array(plain.utf8)) == encoded)
@@ -99,7 +105,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["Zg", "Zg=", "Zg===", "=Zg=", "Zh==", "Zm9", "Zm9v\n", "Zm 9v", "Zm9_", "Zm9-", "====", "Z", "Zg==Zg=="])
+  @Test(arguments: [
+    "Zg", "Zg=", "Zg===", "=Zg=", "Zh==", "Zm9", "Zm9v\n", "Zm 9v", "Zm9_", "Zm9-", "====", "Z", "Zg==Zg==",
+  ])
   func `base64 that we would not write is refused`(_ text: String) {
     #expect(Base64.decode(text) == nil)
   }
@@ -134,7 +142,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "2024-02-29", "2023-02-29T00:00:00.000Z", "2024-13-01T00:00:00.000Z", "2024-00-01T00:00:00.000Z", "2024-01-32T00:00:00.000Z",
+    "", "2024-02-29", "2023-02-29T00:00:00.000Z", "2024-13-01T00:00:00.000Z", "2024-00-01T00:00:00.000Z",
+    "2024-01-32T00:00:00.000Z",
     "2024-01-01T24:00:00.000Z", "2024-01-01T00:60:00.000Z", "2024-01-01T00:00:60.000Z", "2024-01-01 00:00:00.000Z",
     "2024-01-01T00:00:00.000z", "2024-01-01T00:00:00,000Z", "2024-01-01T00:00:00.00Z", "+024-01-01T00:00:00.000Z",
     "2024-01-01T00:00:00.000é", "２024-01-01T00:00:00Z", "2024-01-00T00:00:00.000Z",

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct `The decision` {
   private static let claude = Attribution(kind: .agent, agent: "claude-code", agents: ["claude-code"], confidence: 970)
-  private static let both = Attribution(kind: .mixed, agent: "codex", agents: ["codex", "claude-code"], confidence: 920)
+  private static let both = Attribution(
+    kind: .mixed, agent: "codex", agents: ["codex", "claude-code"], confidence: 920)
   private static let bot = Attribution(kind: .bot, agent: "dependabot", agents: ["dependabot"], confidence: 970)
   private static let person = Attribution(kind: .human, confidence: 900)
 
@@ -13,7 +14,8 @@ import Testing
   ) -> [Finding] {
     let place = Position(line: 1, column: 1, offset: 0)
     let finding = Finding(
-      ruleID: "r", severity: severity, confidence: .high, message: "", path: TreePath("a"), range: SourceRange(start: place, end: place),
+      ruleID: "r", severity: severity, confidence: .high, message: "", path: TreePath("a"),
+      range: SourceRange(start: place, end: place),
       excerpt: Excerpt(text: "", mark: 0..<0), fingerprint: Fingerprint(text: "v0:"), state: state, author: author,
       host: HostPlace(startColumn: 1, endColumn: 1, lineHash: ""))
     return Array(repeating: finding, count: count)
@@ -49,19 +51,28 @@ import Testing
 
   @Test func `an agent's scope counts its own findings alone`() {
     let policy = Policy(thresholds: [:], scopes: [.agent("claude-code"): [.medium: 1]])
-    #expect(policy.decide(findings(9, .medium) + findings(9, .medium, by: Self.bot) + findings(1, .medium, by: Self.claude)) == .open)
+    #expect(
+      policy.decide(findings(9, .medium) + findings(9, .medium, by: Self.bot) + findings(1, .medium, by: Self.claude))
+        == .open)
     #expect(breaches(policy, findings(2, .medium, by: Self.claude)) == ["agent:claude-code medium 2>1"])
   }
 
   @Test func `a mixed commit counts for each agent it names`() {
-    let policy = Policy(thresholds: [:], scopes: [.agent("claude-code"): [.high: 0], .agent("codex"): [.high: 0], .agent("aider"): [.high: 0]])
+    let policy = Policy(
+      thresholds: [:],
+      scopes: [.agent("claude-code"): [.high: 0], .agent("codex"): [.high: 0], .agent("aider"): [.high: 0]])
     #expect(breaches(policy, findings(by: Self.both)) == ["agent:claude-code high 1>0", "agent:codex high 1>0"])
-    #expect(breaches(policy, findings(by: Self.both) + findings(by: Self.claude)) == ["agent:claude-code high 2>0", "agent:codex high 1>0"])
+    #expect(
+      breaches(policy, findings(by: Self.both) + findings(by: Self.claude)) == [
+        "agent:claude-code high 2>0", "agent:codex high 1>0",
+      ])
   }
 
   @Test func `a kind's scope counts its kind alone`() {
-    let policy = Policy(thresholds: [:], scopes: [.kind(.unknown): [.high: 0], .kind(.mixed): [.high: 1], .kind(.human): [.high: 0]])
-    #expect(policy.decide(findings(5, by: Self.claude) + findings(5, by: Self.bot) + findings(1, by: Self.both)) == .open)
+    let policy = Policy(
+      thresholds: [:], scopes: [.kind(.unknown): [.high: 0], .kind(.mixed): [.high: 1], .kind(.human): [.high: 0]])
+    #expect(
+      policy.decide(findings(5, by: Self.claude) + findings(5, by: Self.bot) + findings(1, by: Self.both)) == .open)
     #expect(
       breaches(policy, findings(2, by: .unknown) + findings(2, by: Self.both) + findings(by: Self.person))
         == ["kind:human high 1>0", "kind:mixed high 2>1", "kind:unknown high 2>0"])
@@ -85,11 +96,14 @@ import Testing
   }
 
   @Test func `every scope is looked at, and all come before each, the worst first`() {
-    let policy = Policy(scopes: [.each: [.critical: 0], .agent("codex"): [.high: 0], .kind(.mixed): [.high: 0, .critical: 0]])
+    let policy = Policy(scopes: [
+      .each: [.critical: 0], .agent("codex"): [.high: 0], .kind(.mixed): [.high: 0, .critical: 0],
+    ])
     #expect(
       breaches(policy, findings(1, .high, by: Self.both) + findings(1, .critical, by: Self.both))
         == [
-          "all critical 1>0", "all high 1>0", "agent:claude-code critical 1>0", "agent:codex critical 1>0", "agent:codex high 1>0",
+          "all critical 1>0", "all high 1>0", "agent:claude-code critical 1>0", "agent:codex critical 1>0",
+          "agent:codex high 1>0",
           "kind:mixed critical 1>0", "kind:mixed high 1>0",
         ])
   }
@@ -97,6 +111,9 @@ import Testing
   @Test func `an author known by one id only counts for it`() {
     let author = Attribution(kind: .mixed, agent: "codex", confidence: 900)
     #expect(author.ids == ["codex"])
-    #expect(breaches(Policy(thresholds: [:], scopes: [.agent("codex"): [.high: 0]]), findings(by: author)) == ["agent:codex high 1>0"])
+    #expect(
+      breaches(Policy(thresholds: [:], scopes: [.agent("codex"): [.high: 0]]), findings(by: author)) == [
+        "agent:codex high 1>0"
+      ])
   }
 }

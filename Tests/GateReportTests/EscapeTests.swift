@@ -70,7 +70,7 @@ import Testing
       (4_294_967_295_000, "2106-02-07T06:28:15.000Z"), (-1, "1969-12-31T23:59:59.999Z"),
     ] as [(Int64, String)])
   func `a moment is written as RFC 3339`(_ milliseconds: Int64, _ text: String) {
-    #expect(Timestamp(milliseconds: milliseconds).text == text)
+    #expect(Timestamp.text(milliseconds) == text)
   }
 
   @Test(arguments: [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")])

@@ -3,7 +3,8 @@ import GateRules
 
 /// The folder `rules/` of this package.
 enum BuiltIn {
-  static let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/") + "/rules"
+  static let folder =
+    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/") + "/rules"
 
   static var rules: [LoadedRule] {
     get throws { try RuleLibrary.load(folder, builtIn: true) }

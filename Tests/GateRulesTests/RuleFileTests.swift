@@ -7,7 +7,8 @@ import Testing
 /// A rule file, one key after another, so that a test can take one out or put another in.
 struct RuleText {
   var keys: [(name: String, value: String)] = [
-    ("id", "x.key"), ("mode", "secret"), ("languages", "[regex]"), ("severity", "CRITICAL"), ("message", "A key is committed."),
+    ("id", "x.key"), ("mode", "secret"), ("languages", "[regex]"), ("severity", "CRITICAL"),
+    ("message", "A key is committed."),
     ("pattern-regex", #"'\b(?<secret>exk_[a-z]{32})\b'"#),
   ]
 
@@ -71,7 +72,8 @@ struct RuleText {
     #expect(
       loaded[0].rule
         == Rule(
-          id: "secrets.example.api-key", severity: .critical, confidence: .high, message: "An Example key is committed.",
+          id: "secrets.example.api-key", severity: .critical, confidence: .high,
+          message: "An Example key is committed.",
           matcher: .secret(
             SecretMatcher(
               pattern: #"\b(?<secret>exk_[A-Za-z0-9]{32})\b"#, keywords: ["exk_", "EXK"], entropy: 3.5,
@@ -108,11 +110,16 @@ struct RuleText {
     ("allow", "{regexes: [x]}", "8:11: unknown key `regexes` in `allow`; did you mean `regex`?"),
     ("paths", "{only: [x]}", "8:11: unknown key `only` in `paths` (known: include, exclude)"),
     ("examples", "{hit: [x]}", "8:14: unknown key `hit` in `examples` (known: match, miss)"),
-    ("allow", "[x]", "8:10: `allow` must be a mapping, not a list"), ("entropy", "high", "8:12: `entropy` must be a number"),
-    ("entropy", "[3]", "8:12: `entropy` must be a number"), ("keywords", "{a: b}", "8:13: `keywords` must be a list, not a mapping"),
+    ("allow", "[x]", "8:10: `allow` must be a mapping, not a list"),
+    ("entropy", "high", "8:12: `entropy` must be a number"),
+    ("entropy", "[3]", "8:12: `entropy` must be a number"),
+    ("keywords", "{a: b}", "8:13: `keywords` must be a list, not a mapping"),
     ("metadata", "x", "8:13: `metadata` must be a mapping, not a single value"),
     ("metadata", "{confidence: SURE}", "8:26: `confidence` must be HIGH, MEDIUM or LOW"),
-    ("decode", "true", "8:3: `decode` in a rule is not supported by this version yet; take it out, it would have no effect"),
+    (
+      "decode", "true",
+      "8:3: `decode` in a rule is not supported by this version yet; take it out, it would have no effect"
+    ),
   ])
   func `a key that is wrong is refused at its place`(_ key: String, _ value: String, _ failure: String) {
     #expect(RuleText().with(key, value).failure == failure)
@@ -131,7 +138,8 @@ struct RuleText {
 
   @Test(
     arguments: [
-      ("CRITICAL", .critical), ("HIGH", .high), ("MEDIUM", .medium), ("LOW", .low), ("INFO", .info), ("critical", .critical),
+      ("CRITICAL", .critical), ("HIGH", .high), ("MEDIUM", .medium), ("LOW", .low), ("INFO", .info),
+      ("critical", .critical),
       ("ERROR", .high), ("WARNING", .medium), ("Error", .high),
     ] as [(String, Severity)])
   func `severities have our names and Semgrep's`(_ name: String, _ severity: Severity) throws {
@@ -145,7 +153,8 @@ struct RuleText {
 
   @Test(
     arguments: [
-      ("CWE-798", ["CWE-798"]), ("'CWE-89: SQL Injection'", ["CWE-89"]), ("[CWE-1, 'CWE-22 Path']", ["CWE-1", "CWE-22"]), ("[]", []),
+      ("CWE-798", ["CWE-798"]), ("'CWE-89: SQL Injection'", ["CWE-89"]),
+      ("[CWE-1, 'CWE-22 Path']", ["CWE-1", "CWE-22"]), ("[]", []),
     ] as [(String, [String])])
   func `a CWE is its id, one or several`(_ value: String, _ cwe: [String]) throws {
     #expect(try RuleText().with("metadata", "{cwe: \(value)}").load().rule.cwe == cwe)
@@ -174,14 +183,19 @@ struct RuleText {
   }
 
   @Test func `every rule of every document is read`() throws {
-    let two = RuleText().text + RuleText().with("id", "y").text.dropFirst("rules:\n".count) + "---\n" + RuleText().with("id", "z").text
+    let two =
+      RuleText().text + RuleText().with("id", "y").text.dropFirst("rules:\n".count) + "---\n"
+      + RuleText().with("id", "z").text
     #expect(try RuleFile.parse(Array(two.utf8), file: "r").map(\.rule.id) == ["x.key", "y", "z"])
   }
 
   @Test(arguments: [
-    ("", "r: holds no rules; a rule file begins with `rules:` and a list"), ("rules: []", "r: holds no rules; a rule file begins with `rules:` and a list"),
-    ("- id: x", "r:1:1: a rule file must be a mapping, not a list"), ("rule: []", "r:1:1: unknown key `rule` in a rule file; did you mean `rules`?"),
-    ("rules: {}", "r:1:8: `rules` must be a list, not a mapping"), ("rules: [x]", "r:1:9: a rule must be a mapping, not a single value"),
+    ("", "r: holds no rules; a rule file begins with `rules:` and a list"),
+    ("rules: []", "r: holds no rules; a rule file begins with `rules:` and a list"),
+    ("- id: x", "r:1:1: a rule file must be a mapping, not a list"),
+    ("rule: []", "r:1:1: unknown key `rule` in a rule file; did you mean `rules`?"),
+    ("rules: {}", "r:1:8: `rules` must be a list, not a mapping"),
+    ("rules: [x]", "r:1:9: a rule must be a mapping, not a single value"),
   ])
   func `a file without rules is refused`(_ text: String, _ message: String) {
     let error = #expect(throws: RuleError.self) { try RuleFile.parse(Array(text.utf8), file: "r") }

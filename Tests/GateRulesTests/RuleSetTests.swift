@@ -10,9 +10,11 @@ import Testing
     allow: .init(patterns: ["EXAMPLE"], paths: [Glob("**/t/**")], stopwords: ["stop"]))
   private static let rule = Rule(
     id: "b", severity: .high, confidence: .low, message: "m", matcher: .secret(matcher),
-    paths: PathFilter(include: [Glob("src/**")], exclude: [Glob("*.md")]), cwe: ["CWE-798"], owasp: ["A07:2021"], attack: ["T1552"],
+    paths: PathFilter(include: [Glob("src/**")], exclude: [Glob("*.md")]), cwe: ["CWE-798"], owasp: ["A07:2021"],
+    attack: ["T1552"],
     remediation: "Revoke.", references: ["https://example.org/"])
-  private static let bare = Rule(id: "a", severity: .info, confidence: .high, message: "", matcher: .secret(SecretMatcher(pattern: "x")))
+  private static let bare = Rule(
+    id: "a", severity: .info, confidence: .high, message: "", matcher: .secret(SecretMatcher(pattern: "x")))
 
   private func bytes(_ set: RuleSet) -> [UInt8] {
     var writer = ByteWriter()
@@ -46,11 +48,15 @@ import Testing
 
   @Test func `a change of any field changes the digest`() {
     let changes: [(inout Rule) -> Void] = [
-      { $0.id = "c" }, { $0.severity = .low }, { $0.confidence = .high }, { $0.message = "n" }, { $0.paths.include = [] },
-      { $0.paths.exclude = [Glob("*.txt")] }, { $0.cwe = ["CWE-1"] }, { $0.owasp = [] }, { $0.attack = [] }, { $0.remediation = nil },
-      { $0.references = [] }, { $0.set { $0.pattern += "x" } }, { $0.set { $0.keywords = [] } }, { $0.set { $0.entropy = 3.5 } },
+      { $0.id = "c" }, { $0.severity = .low }, { $0.confidence = .high }, { $0.message = "n" },
+      { $0.paths.include = [] },
+      { $0.paths.exclude = [Glob("*.txt")] }, { $0.cwe = ["CWE-1"] }, { $0.owasp = [] }, { $0.attack = [] },
+      { $0.remediation = nil },
+      { $0.references = [] }, { $0.set { $0.pattern += "x" } }, { $0.set { $0.keywords = [] } },
+      { $0.set { $0.entropy = 3.5 } },
       { $0.set { $0.entropy = nil } }, { $0.set { $0.allow.patterns = [] } }, { $0.set { $0.allow.paths = [] } },
-      { $0.set { $0.allow.stopwords = ["sto", "p"] } }, { $0.paths = PathFilter(include: [Glob("src/**"), Glob("*.md")], exclude: []) },
+      { $0.set { $0.allow.stopwords = ["sto", "p"] } },
+      { $0.paths = PathFilter(include: [Glob("src/**"), Glob("*.md")], exclude: []) },
     ]
     var digests: Set<Digest> = [RuleSet([Self.rule]).digest]
     for change in changes {
@@ -73,15 +79,32 @@ import Testing
     #expect(read.rules == [fine] || RuleSet([near]).digest != RuleSet([fine]).digest)
   }
 
-  @Test func `a pack comes back from its bytes, and nothing else is one`() throws {
+  @Test func `a pack's head tells where each part lies`() throws {
     let set = RuleSet([Self.rule])
     let whole = Pack.bytes(digest: set.digest, rules: bytes(set), agents: [1, 2], patterns: [3])
-    let pack = try Pack(whole)
+    let pack = try Pack(head: Array(whole.prefix(Pack.headSize)), size: whole.count)
     #expect(pack.digest == set.digest)
-    #expect(try pack.ruleSet().rules == set.rules)
-    #expect(Array(pack.agents) == [1, 2] && Array(pack.patterns) == [3])
-    for count in 0..<whole.count { #expect(throws: MalformedBytes.self) { try Pack(Array(whole[..<count])) } }
-    #expect(throws: MalformedBytes.self) { try Pack(Array("GBPACK2\n".utf8) + whole.dropFirst(8)) }
+    var reader = ByteReader(whole[pack.rules])
+    #expect(try RuleSet(from: &reader).rules == set.rules)
+    #expect(Array(whole[pack.agents]) == [1, 2] && Array(whole[pack.patterns]) == [3])
+  }
+
+  @Test func `a head that is cut, of another version, or that promises too much, is refused`() {
+    let whole = Pack.bytes(digest: RuleSet([Self.rule]).digest, rules: [1], agents: [2], patterns: [3])
+    let head = Array(whole.prefix(Pack.headSize))
+    func refuses(_ head: [UInt8], _ size: Int) -> Bool { (try? Pack(head: head, size: size)) == nil }
+    #expect(!refuses(head, whole.count))
+    for count in 0..<Pack.headSize { #expect(refuses(Array(head.prefix(count)), whole.count)) }
+    #expect(refuses(head + [0], whole.count))
+    #expect(refuses([0] + head.dropFirst(), whole.count))
+    for size in [0, Pack.headSize, whole.count - 1] { #expect(refuses(head, size)) }
+    for index in 40..<Pack.headSize {
+      for byte in [0x7F, 0x80, 0xFF] as [UInt8] {
+        var lying = head
+        lying[index] = byte
+        #expect(refuses(lying, whole.count), "\(index)")
+      }
+    }
   }
 }
 
@@ -101,7 +124,8 @@ extension Rule {
       let path = loaded.file.dropFirst(BuiltIn.folder.count + 1).dropLast(".yaml".count)
       #expect(path.split(separator: "/").joined(separator: ".") == loaded.rule.id)
       #expect(!loaded.examples.match.isEmpty && !loaded.examples.miss.isEmpty, "\(loaded.rule.id) has no examples")
-      #expect(!loaded.rule.cwe.isEmpty && loaded.rule.remediation != nil && !loaded.rule.message.isEmpty, "\(loaded.rule.id)")
+      #expect(
+        !loaded.rule.cwe.isEmpty && loaded.rule.remediation != nil && !loaded.rule.message.isEmpty, "\(loaded.rule.id)")
     }
   }
 
@@ -110,7 +134,8 @@ extension Rule {
     defer { try? FileManager.default.removeItem(atPath: root) }
     for (name, text) in files {
       let path = "\(root)/\(name)"
-      try FileManager.default.createDirectory(atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
       try text.write(toFile: path, atomically: false, encoding: .utf8)
     }
     try body(root)
@@ -118,8 +143,10 @@ extension Rule {
 
   @Test func `a folder is read at any depth, agents and models aside`() throws {
     let files = [
-      "b.yml": RuleText().with("id", "one").text, "deep/er/a.yaml": RuleText().with("id", "two").text, "agents/x.yaml": "id: x",
-      "models/y.yaml": "z", "deep/agents/c.yaml": RuleText().with("id", "three").text, "notes.txt": "no rule", ".hidden.yaml": "no rule",
+      "b.yml": RuleText().with("id", "one").text, "deep/er/a.yaml": RuleText().with("id", "two").text,
+      "agents/x.yaml": "id: x",
+      "models/y.yaml": "z", "deep/agents/c.yaml": RuleText().with("id", "three").text, "notes.txt": "no rule",
+      ".hidden.yaml": "no rule",
     ]
     try folder(files) { (root) throws in
       #expect(try RuleLibrary.load(root).map(\.rule.id) == ["one", "three", "two"])
@@ -135,7 +162,8 @@ extension Rule {
   }
 
   @Test func `one bad rule among good ones is refused, never dropped`() throws {
-    try folder(["a.yaml": RuleText().text, "b.yaml": RuleText().with("id", "y").without("severity").text]) { (root) throws in
+    try folder(["a.yaml": RuleText().text, "b.yaml": RuleText().with("id", "y").without("severity").text]) {
+      (root) throws in
       let error = #expect(throws: RuleError.self) { try RuleLibrary.load(root) }
       #expect(error?.file == "\(root)/b.yaml")
     }
@@ -174,7 +202,8 @@ extension Rule {
   }
 
   @Test(arguments: [
-    ("digit", "0123456789"), ("lower", "abcdefghijklmnopqrstuvwxyz"), ("upper", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), ("hex", "0123456789abcdef"),
+    ("digit", "0123456789"), ("lower", "abcdefghijklmnopqrstuvwxyz"), ("upper", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+    ("hex", "0123456789abcdef"),
     ("HEX", "0123456789ABCDEF"), ("base32", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
     ("base64", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"),
     ("base64url", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"),
@@ -188,7 +217,8 @@ extension Rule {
   }
 
   @Test(arguments: [
-    "{}", "{x}", "${KEY}", "{32}", "{32 nothing}", "{0 hex}", "{-1 hex}", "{10001 hex}", "{3 hex", "a } b", "{{", #"{"a": {"b": 1}}"#, "{3 hex x}",
+    "{}", "{x}", "${KEY}", "{32}", "{32 nothing}", "{0 hex}", "{-1 hex}", "{10001 hex}", "{3 hex", "a } b", "{{",
+    #"{"a": {"b": 1}}"#, "{3 hex x}",
   ])
   func `other braces stay`(_ text: String) {
     #expect(fill(text) == text)

@@ -34,8 +34,10 @@ struct ExitCodeTests {
       ["scan", "--output", "json"], ["scan", "--output", "xml=a"], ["scan", "--jobs", "0"], ["scan", "--jobs", "many"],
       ["scan", "--max-file-size", "0"], ["scan", "--time-budget", "-1"], ["scan", "--since", "2026-01-01"],
       ["scan", "--diff", "..HEAD"], ["scan", "--diff", "no-such-branch"], ["scan", "--commit", "no-such-commit"],
-      ["scan", "--history", "--since", "no-such-commit"], ["scan", "no-such-file"], ["scan", "--policy", "no-such-file"],
-      ["scan", "--rules", "no-such-file"], ["scan", "--rules", "builtin:no-such-folder"], ["scan", "--ledger", "postgres://a/b"],
+      ["scan", "--history", "--since", "no-such-commit"], ["scan", "no-such-file"],
+      ["scan", "--policy", "no-such-file"],
+      ["scan", "--rules", "no-such-file"], ["scan", "--rules", "builtin:no-such-folder"],
+      ["scan", "--ledger", "postgres://a/b"],
       ["scan", "--ledger", ""], ["scan", "--color", "sometimes"], ["scan", "--sarif-max-results", "0"],
     ])
   func usage(arguments: [String]) throws {
@@ -59,10 +61,12 @@ struct ExitCodeTests {
   @Test(
     "2: a policy that cannot be understood is named with line and column",
     arguments: [
-      ("treshholds: {critical: 0}\n", "1:1"), ("thresholds:\n  severe: 0\n", "2:3"), ("thresholds: {high: many}\n", "1:20"),
+      ("treshholds: {critical: 0}\n", "1:1"), ("thresholds:\n  severe: 0\n", "2:3"),
+      ("thresholds: {high: many}\n", "1:20"),
       ("thresholds:\n", "1:"), ("rules: []\n", "1:"), ("rules: [../outside]\n", "1:9"), ("rules: [/etc]\n", "1:9"),
       ("suppressions: {}\n", "1:1"), ("paths: {tests: [a]}\n", "1:9"), ("incomplete: perhaps\n", "1:13"),
-      ("severity: {a.b: enormous}\n", "1:17"), ("agents: {x: {limit: 1}}\n", "1:14"), ("a: [\n", "2:1"), ("- 1\n", "1:1"),
+      ("severity: {a.b: enormous}\n", "1:17"), ("agents: {x: {limit: 1}}\n", "1:14"), ("a: [\n", "2:1"),
+      ("- 1\n", "1:1"),
       ("thresholds: {high: -1}\n", "1:20"), ("thresholds: {high: 0}\nthresholds: {high: 5}\n", "2:1"),
     ])
   func policy(text: String, place: String) throws {

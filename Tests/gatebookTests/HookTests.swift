@@ -8,12 +8,14 @@ struct HookTests {
 
   private func repository() throws -> TestRepository {
     let repository = try TestRepository().begin()
-    try repository.hook("pre-commit", "exec '\(Program.path)' scan --staged --format json >'\(repository.outside)/report'")
+    try repository.hook(
+      "pre-commit", "exec '\(Program.path)' scan --staged --format json >'\(repository.outside)/report'")
     return repository
   }
 
   private func report(_ repository: TestRepository) throws -> ReportJSON {
-    try JSONDecoder().decode(ReportJSON.self, from: Data(contentsOf: URL(fileURLWithPath: repository.outside + "/report")))
+    try JSONDecoder().decode(
+      ReportJSON.self, from: Data(contentsOf: URL(fileURLWithPath: repository.outside + "/report")))
   }
 
   private func commit(_ repository: TestRepository, _ arguments: String..., at place: String? = nil) throws -> Bool {
@@ -75,7 +77,8 @@ struct HookTests {
   @Test("an amended first commit and a merge are judged by HEAD")
   func amend() throws {
     let repository = try TestRepository()
-    try repository.hook("pre-commit", "exec '\(Program.path)' scan --staged --format json >'\(repository.outside)/report'")
+    try repository.hook(
+      "pre-commit", "exec '\(Program.path)' scan --staged --format json >'\(repository.outside)/report'")
     try repository.stage("a", token)
     #expect(try !commit(repository))
     #expect(try report(repository).scan.base == nil)

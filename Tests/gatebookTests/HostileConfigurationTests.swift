@@ -36,9 +36,11 @@ struct HostileConfigurationTests {
     try repository.write(".gitattributes", "* diff=evil filter=evil merge=evil\n")
     try ambush(repository)
     for key in [
-      "core.fsmonitor", "diff.external", "diff.evil.textconv", "diff.evil.command", "filter.evil.clean", "filter.evil.smudge",
+      "core.fsmonitor", "diff.external", "diff.evil.textconv", "diff.evil.command", "filter.evil.clean",
+      "filter.evil.smudge",
       "filter.evil.process", "merge.evil.driver", "core.pager", "core.sshCommand", "core.askPass", "core.editor",
-      "credential.helper", "gpg.program", "core.gitProxy", "pager.diff", "core.alternateRefsCommand", "uploadpack.packObjectsHook",
+      "credential.helper", "gpg.program", "core.gitProxy", "pager.diff", "core.alternateRefsCommand",
+      "uploadpack.packObjectsHook",
     ] { try repository.git("config", key, program) }
     try repository.git("config", "filter.evil.required", "true")
     try repository.git("config", "core.hooksPath", repository.outside)
@@ -49,7 +51,8 @@ struct HostileConfigurationTests {
     #expect(FileManager.default.fileExists(atPath: trace))
     try? FileManager.default.removeItem(atPath: trace)
     #expect(try scanAll(repository) == [1, 1, 1, 1, 1, 1])
-    #expect(!FileManager.default.fileExists(atPath: trace), "\((try? String(contentsOfFile: trace, encoding: .utf8)) ?? "")")
+    #expect(
+      !FileManager.default.fileExists(atPath: trace), "\((try? String(contentsOfFile: trace, encoding: .utf8)) ?? "")")
   }
 
   @Test("1: a missing blob of a partial clone is not fetched by the program that the remote names")
@@ -72,7 +75,10 @@ struct HostileConfigurationTests {
 
   @Test(
     "2, 3: no attribute hides a file",
-    arguments: ["-diff", "binary", "-text", "export-ignore", "linguist-generated linguist-vendored", "diff=x filter=lfs", "ident eol=crlf text"])
+    arguments: [
+      "-diff", "binary", "-text", "export-ignore", "linguist-generated linguist-vendored", "diff=x filter=lfs",
+      "ident eol=crlf text",
+    ])
   func attributes(attribute: String) throws {
     let repository = try TestRepository()
     try repository.write(".gitattributes", "* \(attribute)\n")
@@ -152,9 +158,12 @@ struct HostileConfigurationTests {
     let (program, trace) = try plant(repository)
     try ambush(repository)
     let variables: [String: String?] = [
-      "GIT_EXTERNAL_DIFF": program, "GIT_PAGER": program, "PAGER": program, "GIT_SSH_COMMAND": program, "GIT_ASKPASS": program,
-      "GIT_EDITOR": program, "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.fsmonitor", "GIT_CONFIG_VALUE_0": program,
-      "GIT_CONFIG_PARAMETERS": "'core.fsmonitor'='\(program)'", "GIT_CONFIG_GLOBAL": "/dev/zero-not", "GIT_TRACE": trace,
+      "GIT_EXTERNAL_DIFF": program, "GIT_PAGER": program, "PAGER": program, "GIT_SSH_COMMAND": program,
+      "GIT_ASKPASS": program,
+      "GIT_EDITOR": program, "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.fsmonitor",
+      "GIT_CONFIG_VALUE_0": program,
+      "GIT_CONFIG_PARAMETERS": "'core.fsmonitor'='\(program)'", "GIT_CONFIG_GLOBAL": "/dev/zero-not",
+      "GIT_TRACE": trace,
       "GIT_DIFF_OPTS": "-U0", "GIT_LITERAL_PATHSPECS": "1", "GIT_ATTR_SOURCE": "HEAD", "LANG": "C", "LC_ALL": "C",
       "TZ": "Nowhere/At_All:::99", "HOME": .none, "COLUMNS": "1", "TERM": "evil\u{1B}[31m",
     ]
@@ -174,15 +183,19 @@ struct HostileConfigurationTests {
     #expect(try program.code("--staged", repository.path) == 1)
     #expect(try program.code(repository.path) == 1)
     #expect(try program.code("--staged") == 0, "where none is named, the one that git means is looked at")
-    let nowhere = try program.with(["GIT_DIR": "/nonexistent", "GIT_WORK_TREE": nil, "GIT_INDEX_FILE": nil]).scan("--staged")
+    let nowhere = try program.with(["GIT_DIR": "/nonexistent", "GIT_WORK_TREE": nil, "GIT_INDEX_FILE": nil]).scan(
+      "--staged")
     #expect([2, 3].contains(nowhere.code))
   }
 
-  @Test("40: another user's repository is exit 2 with what to type, and --trust-owner looks at it", .enabled(if: geteuid() == 0))
+  @Test(
+    "40: another user's repository is exit 2 with what to type, and --trust-owner looks at it",
+    .enabled(if: geteuid() == 0))
   func foreignOwner() throws {
     let repository = try TestRepository()
     try ambush(repository)
-    var chown = ChildProcess("/bin/sh", ["-c", "chown -R 12345:12345 '\(repository.path)'"], variables: repository.variables, folder: "/")
+    var chown = ChildProcess(
+      "/bin/sh", ["-c", "chown -R 12345:12345 '\(repository.path)'"], variables: repository.variables, folder: "/")
     chown.patience = 30
     #expect(try chown.run().code == 0)
     let program = Program(in: repository)

@@ -97,13 +97,16 @@ struct HostileContentTests {
   @Test("35: a planted secret is nowhere: not in any output, the book, or a message")
   func canary() throws {
     let repository = try TestRepository().begin()
-    let text = "{\"a\": \"\(token)\", \"b\": \"\(token)\"}\nurl = https://user:\(token)@example.org/a\n\(FakeSecret.privateKey())"
+    let text =
+      "{\"a\": \"\(token)\", \"b\": \"\(token)\"}\nurl = https://user:\(token)@example.org/a\n\(FakeSecret.privateKey())"
     try repository.write("config/\(token).json", text)
     try repository.write("plain", "k = \(token)\n")
     try repository.link("link", to: token)
     try repository.write("utf16", [0xFF, 0xFE] + utf16("some text first\nkey=\(token)\n", bigEndian: false))
     try repository.git("config", "remote.origin.url", "https://x:\(token)@example.org/a")
-    let program = Program(in: repository).with(["GITHUB_TOKEN": token, "GITHUB_ACTIONS": "1", "CI_JOB_URL": "https://x:\(token)@a.b/c"])
+    let program = Program(in: repository).with([
+      "GITHUB_TOKEN": token, "GITHUB_ACTIONS": "1", "CI_JOB_URL": "https://x:\(token)@a.b/c",
+    ])
     let body = String(FakeSecret.privateKey().split(separator: "\n")[1])
     func check(_ outcome: Outcome, _ what: String) {
       #expect(!Leak.isIn(outcome.complaints, token), "\(what), standard error")

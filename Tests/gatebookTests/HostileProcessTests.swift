@@ -27,14 +27,19 @@ struct HostileProcessTests {
   @Test("39: a signal in the middle leaves no half output and an intact book", arguments: [SIGTERM, SIGINT, SIGKILL])
   func signals(number: Int32) throws {
     let repository = try repository(files: 60)
-    for file in 0..<60 { try repository.write("large/\(file)", String(repeating: "some plain text \(file)\n", count: 40_000)) }
+    for file in 0..<60 {
+      try repository.write("large/\(file)", String(repeating: "some plain text \(file)\n", count: 40_000))
+    }
     let program = Program(in: repository)
     for delay in [20, 60, 150, 400, 900] {
-      let running = try program.start("scan", ".", "--output", "json=../out.json", "--output", "sarif=../out.sarif", "--jobs", "2")
+      let running = try program.start(
+        "scan", ".", "--output", "json=../out.json", "--output", "sarif=../out.sarif", "--jobs", "2")
       usleep(UInt32(delay) * 1000)
       running.signal(number)
       let ending = running.outcome().ending
-      #expect([.signal(number), .exit(1), .exit(3)].contains(ending) || ending == .exit(128 + number), "after \(delay) ms: \(ending)")
+      #expect(
+        [.signal(number), .exit(1), .exit(3)].contains(ending) || ending == .exit(128 + number),
+        "after \(delay) ms: \(ending)")
       for name in ["../out.json", "../out.sarif"] where repository.exists(name) {
         #expect(try JSONSerialization.jsonObject(with: Data(try repository.read(name))) is [String: Any], "\(name)")
         try repository.remove(name)
@@ -66,11 +71,14 @@ struct HostileProcessTests {
     }
   }
 
-  @Test("39: a standard output that is closed or full is exit 3, and the book is intact", arguments: ["exec >&-", "exec >/dev/full", "exec >&- 2>&- <&-"])
+  @Test(
+    "39: a standard output that is closed or full is exit 3, and the book is intact",
+    arguments: ["exec >&-", "exec >/dev/full", "exec >&- 2>&- <&-"])
   func closedOutput(prelude: String) throws {
     let repository = try repository()
     for _ in 0..<2 {
-      #expect(try Program(in: repository).after(prelude).scan("--staged", "--output", "json=../out.json").ending == .exit(3))
+      #expect(
+        try Program(in: repository).after(prelude).scan("--staged", "--output", "json=../out.json").ending == .exit(3))
       #expect(try JSONSerialization.jsonObject(with: Data(try repository.read("../out.json"))) is [String: Any])
     }
     #expect(try book(repository) == "intact")
@@ -81,7 +89,8 @@ struct HostileProcessTests {
     let repository = try repository()
     let script = "('\(Program.path)' scan --staged --format json; echo $? >../code) | head -c 1 >/dev/null; sleep 0.2"
     for number in 0..<300 { try repository.stage("more/\(number)", "t = \(FakeSecret.githubToken(UInt64(number)))\n") }
-    let child = ChildProcess("/bin/sh", ["-c", script], variables: Program(in: repository).variables, folder: repository.path)
+    let child = ChildProcess(
+      "/bin/sh", ["-c", script], variables: Program(in: repository).variables, folder: repository.path)
     _ = try child.run()
     #expect(String(decoding: try repository.read("../code"), as: UTF8.self) == "3\n")
   }
@@ -91,7 +100,9 @@ struct HostileProcessTests {
     let repository = try repository()
     try repository.write("../file", "x")
     for home in ["/proc", "/nonexistent", repository.outside + "/file", nil, "", "relative"] {
-      let program = Program(in: repository).with(["HOME": home, "XDG_CACHE_HOME": home, "XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home])
+      let program = Program(in: repository).with([
+        "HOME": home, "XDG_CACHE_HOME": home, "XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home,
+      ])
       let outcome = try program.scan("--staged")
       #expect(outcome.code == 1, "\(home ?? "unset"): \(outcome.errors)")
       #expect(!repository.exists("relative"))
@@ -102,12 +113,21 @@ struct HostileProcessTests {
   func zones() throws {
     let repository = try repository()
     let plain = try Program(in: repository).scan("--staged", "--reproducible", "--ledger", "none")
-    for variables in [["TZ": "Pacific/Kiritimati"], ["TZ": ":/etc/passwd"], ["LC_ALL": "tr_TR.UTF-8"], ["LANG": "C"], ["LC_ALL": "x\u{1B}"]] {
-      let other = try Program(in: repository).with(variables.mapValues { $0 }).scan("--staged", "--reproducible", "--ledger", "none")
+    for variables in [
+      ["TZ": "Pacific/Kiritimati"], ["TZ": ":/etc/passwd"], ["LC_ALL": "tr_TR.UTF-8"], ["LANG": "C"],
+      ["LC_ALL": "x\u{1B}"],
+    ] {
+      let other = try Program(in: repository).with(variables.mapValues { $0 }).scan(
+        "--staged", "--reproducible", "--ledger", "none")
       #expect(other.output == plain.output, "\(variables)")
     }
     let started = try Program(in: repository).with(["TZ": "Pacific/Kiritimati"]).report("--staged").scan.startedAt
-    let time = try #require(started.flatMap { try? Date($0, strategy: .iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .omitted)) })
+    let time = try #require(
+      started.flatMap {
+        try? Date(
+          $0,
+          strategy: .iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .omitted))
+      })
     #expect(abs(time.timeIntervalSinceNow) < 3600)
   }
 
@@ -116,7 +136,9 @@ struct HostileProcessTests {
     let repository = try repository()
     try repository.commitIndex()
     func listing() throws -> [String] {
-      TestFolder.files(below: repository.outside).filter { !$0.contains("/.git/gatebook/") && !$0.contains("/home/.cache/gatebook/") }
+      TestFolder.files(below: repository.outside).filter {
+        !$0.contains("/.git/gatebook/") && !$0.contains("/home/.cache/gatebook/")
+      }
     }
     let before = try listing()
     let index = try repository.read(".git/index")

@@ -34,8 +34,10 @@ struct HostileTreeTests {
   func folderTurnedLink() throws {
     let repository = try TestRepository()
     try repository.commit("folder/a", "one\n")
-    try FileManager.default.createDirectory(atPath: repository.outside + "/elsewhere", withIntermediateDirectories: true)
-    try Data("o = \(FakeSecret.githubToken())\n".utf8).write(to: URL(fileURLWithPath: repository.outside + "/elsewhere/a"))
+    try FileManager.default.createDirectory(
+      atPath: repository.outside + "/elsewhere", withIntermediateDirectories: true)
+    try Data("o = \(FakeSecret.githubToken())\n".utf8).write(
+      to: URL(fileURLWithPath: repository.outside + "/elsewhere/a"))
     try repository.remove("folder")
     try repository.link("folder", to: "../elsewhere")
     let program = Program(in: repository)
@@ -48,7 +50,8 @@ struct HostileTreeTests {
     let repository = try TestRepository().begin()
     try repository.write("a", token)
     var make = ChildProcess(
-      "/bin/sh", ["-c", "mkfifo fifo 'deep fifo'; python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind(\"socket\")'"],
+      "/bin/sh",
+      ["-c", "mkfifo fifo 'deep fifo'; python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind(\"socket\")'"],
       variables: repository.variables, folder: repository.path)
     make.patience = 20
     _ = try make.run()
@@ -65,7 +68,9 @@ struct HostileTreeTests {
     let repository = try TestRepository().begin()
     let trace = repository.outside + "/canary-was-here"
     let head = try repository.id().description
-    try repository.write(".gitmodules", "[submodule \"x\"]\n\tpath = ../..\n\turl = -u./x\n[submodule \"y\"]\n\tpath = module\n\turl = ext::x\n")
+    try repository.write(
+      ".gitmodules",
+      "[submodule \"x\"]\n\tpath = ../..\n\turl = -u./x\n[submodule \"y\"]\n\tpath = module\n\turl = ext::x\n")
     try repository.git("add", "--all")
     try repository.git("update-index", "--add", "--cacheinfo", "160000,\(head),module")
     try repository.commitIndex()
@@ -75,7 +80,8 @@ struct HostileTreeTests {
     try repository.git("init", "--quiet", "--bare", "nested.git")
     try repository.write("nested.git/hooks/post-index-change", "#!/bin/sh\ntouch '\(trace)'\n")
     try repository.setMode("nested.git/hooks/post-index-change", 0o755)
-    try repository.write("nested.git/config", "[core]\n\tbare = true\n\tfsmonitor = touch '\(trace)'\n[include]\n\tpath = /dev/zero\n")
+    try repository.write(
+      "nested.git/config", "[core]\n\tbare = true\n\tfsmonitor = touch '\(trace)'\n[include]\n\tpath = /dev/zero\n")
     try repository.write("nested.git/secret", "x = \(FakeSecret.githubToken(2))\n")
     let program = Program(in: repository)
     let paths = try program.report(".")
@@ -98,7 +104,9 @@ struct HostileTreeTests {
 
   @Test(
     "11: entries that no work tree may hold are told as text and never opened",
-    arguments: [".git", ".GIT", "git~1", "..", ".", "", "a/b", "/etc/passwd", "-rf", "CON", ".git\u{200C}", "a\\..\\b", "C:x"])
+    arguments: [
+      ".git", ".GIT", "git~1", "..", ".", "", "a/b", "/etc/passwd", "-rf", "CON", ".git\u{200C}", "a\\..\\b", "C:x",
+    ])
   func entries(name: String) throws {
     let repository = try TestRepository().begin()
     let tree = try repository.object("tree", try tree(repository, [Array(name.utf8)]))
@@ -111,7 +119,8 @@ struct HostileTreeTests {
       guard outcome.code == 1 else { continue }
       #expect(try outcome.report().findings.count == 1)
       #expect(try Checker.json(outcome.output) == "", "\(selection)")
-      #expect(try Checker.sarif(try repository.read("../out.sarif"), secret: FakeSecret.githubToken()) == "", "\(selection)")
+      #expect(
+        try Checker.sarif(try repository.read("../out.sarif"), secret: FakeSecret.githubToken()) == "", "\(selection)")
     }
   }
 
@@ -126,14 +135,18 @@ struct HostileTreeTests {
   }
 
   private static let names = [
-    "new\nline", "esc\u{1B}[31mred", "bidi\u{202E}txt.exe", "bell\u{7}", "quote\"'`$(touch x)", "per%20cent", "hash#tag", " space ",
-    "semi;colon", "back\\slash", "::error::x", "-dash", "ümlaut", "tab\tx", "\u{2028}sep", "zero\u{200B}width", "<b>html</b>", "[a](b)",
+    "new\nline", "esc\u{1B}[31mred", "bidi\u{202E}txt.exe", "bell\u{7}", "quote\"'`$(touch x)", "per%20cent",
+    "hash#tag", " space ",
+    "semi;colon", "back\\slash", "::error::x", "-dash", "ümlaut", "tab\tx", "\u{2028}sep", "zero\u{200B}width",
+    "<b>html</b>", "[a](b)",
   ]
 
   @Test("12: no name acts on a terminal or breaks a format")
   func names() throws {
     let repository = try TestRepository().begin()
-    for (number, name) in Self.names.enumerated() { try repository.write(name, "t = \(FakeSecret.githubToken(UInt64(number + 1)))\n") }
+    for (number, name) in Self.names.enumerated() {
+      try repository.write(name, "t = \(FakeSecret.githubToken(UInt64(number + 1)))\n")
+    }
     let program = Program(in: repository)
     try repository.git("add", "--all")
     for selection in ["--staged", "--worktree", "."] {
@@ -144,19 +157,31 @@ struct HostileTreeTests {
       #expect(try Checker.sarif(sarif, root: repository.path, secret: FakeSecret.githubToken()) == "")
       for bytes in [json.output, sarif, try program.scan(selection).output] {
         let text = String(decoding: bytes, as: UTF8.self).unicodeScalars
-        let bad = text.filter { ($0.value < 32 && $0 != "\n") || $0.value == 127 || [0x202E, 0x2028, 0x200B].contains($0.value) }
+        let bad = text.filter {
+          ($0.value < 32 && $0 != "\n") || $0.value == 127 || [0x202E, 0x2028, 0x200B].contains($0.value)
+        }
         if bytes != json.output && bytes != sarif { #expect(bad.isEmpty, "\(selection): \(bad.map(\.value))") }
         #expect(!text.contains { $0.value < 32 && $0 != "\n" }, "\(selection)")
       }
     }
-    let lines = try program.scan("--staged").text.split(separator: "\n")
-    #expect(!lines.contains { $0.hasPrefix("line") || $0.hasPrefix("::error::") })
+  }
+
+  @Test(
+    "12, 33: no name stands in the text where a runner takes it for an order",
+    arguments: ["::error::x", "##vso[task.x]y"])
+  func orders(name: String) throws {
+    let repository = try TestRepository()
+    try repository.stage(name, token)
+    let lines = try Program(in: repository).scan("--staged").text.split(separator: "\n")
+    #expect(lines.contains { $0.contains("x") })
+    #expect(!lines.contains { $0.trimmingCharacters(in: .whitespaces).hasPrefix(name.prefix(4)) })
   }
 
   @Test("13: a name that is no UTF-8 is found in each selection, with its bytes")
   func oddNames() throws {
     let repository = try TestRepository().begin()
-    var make = ChildProcess("/bin/sh", ["-c", "printf '%s\\n' \"$1\" >\"$(printf 'caf\\351 \\377')\"", "sh", token],
+    var make = ChildProcess(
+      "/bin/sh", ["-c", "printf '%s\\n' \"$1\" >\"$(printf 'caf\\351 \\377')\"", "sh", token],
       variables: ["PATH": Environment.path, "LC_ALL": "C"], folder: repository.path)
     make.patience = 10
     #expect(try make.run().code == 0)
@@ -180,9 +205,12 @@ struct HostileTreeTests {
   }
 
   /// The loose object's file.
-  private func file(_ repository: TestRepository, _ id: String) -> String { ".git/objects/\(id.prefix(2))/\(id.dropFirst(2))" }
+  private func file(_ repository: TestRepository, _ id: String) -> String {
+    ".git/objects/\(id.prefix(2))/\(id.dropFirst(2))"
+  }
 
-  @Test("37: a missing, a cut and a falsified object are exit 3, by name", arguments: ["missing", "cut", "empty", "false"])
+  @Test(
+    "37: a missing, a cut and a falsified object are exit 3, by name", arguments: ["missing", "cut", "empty", "false"])
   func damagedObject(how: String) throws {
     let repository = try TestRepository().begin()
     let text = (0..<200).map { "line \($0)\n" }.joined()
@@ -200,7 +228,8 @@ struct HostileTreeTests {
       }
     try repository.remove(path)
     if let replacement { try repository.write(path, replacement) }
-    let program = Program(in: repository)
+    var program = Program(in: repository)
+    program.patience = 10
     for selection in [["--commit", "HEAD"], ["--history"], ["--diff", "HEAD~1"]] {
       let outcome = try program.run(["scan"] + selection)
       #expect(outcome.code == 3, "\(selection)")
@@ -208,7 +237,9 @@ struct HostileTreeTests {
     }
   }
 
-  @Test("37: a missing tree and a missing commit are exit 3, by name", arguments: ["HEAD^{tree}", "HEAD:deep", "HEAD~1", "HEAD"])
+  @Test(
+    "37: a missing tree and a missing commit are exit 3, by name",
+    arguments: ["HEAD^{tree}", "HEAD:deep", "HEAD~1", "HEAD"])
   func missing(revision: String) throws {
     let repository = try TestRepository().begin()
     try repository.commit("deep/a", "a\n")
@@ -225,7 +256,8 @@ struct HostileTreeTests {
     let repository = try TestRepository().begin()
     try repository.commit("a", (0..<3000).map { "line \($0 &* 7919)\n" }.joined())
     try repository.git("gc", "--quiet")
-    let pack = try #require(TestFolder.files(below: repository.path + "/.git/objects/pack").first { $0.hasSuffix(".pack") })
+    let pack = try #require(
+      TestFolder.files(below: repository.path + "/.git/objects/pack").first { $0.hasSuffix(".pack") })
     var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: pack)))
     for place in stride(from: bytes.count / 2, to: bytes.count / 2 + 200, by: 3) { bytes[place] ^= 0x5A }
     try FileManager.default.removeItem(atPath: pack)
@@ -251,7 +283,8 @@ struct HostileTreeTests {
     }
   }
 
-  @Test("37: a cut index and a garbage HEAD are exit 3", arguments: [".git/index", ".git/HEAD", ".git/refs/heads/main"])
+  @Test(
+    "37: a cut index and a garbage HEAD are exit 3", arguments: [".git/index", ".git/HEAD", ".git/refs/heads/main"])
   func garbage(file: String) throws {
     let repository = try TestRepository().begin()
     try repository.stage("a", token)

@@ -23,7 +23,8 @@ struct OutputTests {
     func check(_ selection: String...) throws {
       let json = try program.run(["scan", "--format", "json", "--output", "sarif=out.sarif"] + selection)
       #expect(try Checker.json(json.output) == "", "\(selection)")
-      #expect(try Checker.sarif(try repository.read("out.sarif"), secret: FakeSecret.githubToken()) == "", "\(selection)")
+      #expect(
+        try Checker.sarif(try repository.read("out.sarif"), secret: FakeSecret.githubToken()) == "", "\(selection)")
       try repository.remove("out.sarif")
     }
     try check("--staged", "--whole-files")
@@ -63,7 +64,11 @@ struct OutputTests {
     for number in 0..<80 { try repository.write("many/\(number)", "a = \(FakeSecret.githubToken(UInt64(number)))\n") }
     let findings = try Program(in: repository).report("--jobs", "4").findings
     let order = findings.map { ($0.path, $0.start.offset, $0.ruleId) }
-    #expect(order.map(\.0) == order.sorted { Array($0.0.utf8).lexicographicallyPrecedes(Array($1.0.utf8)) || ($0.0 == $1.0 && $0.1 < $1.1) }.map(\.0))
+    #expect(
+      order.map(\.0)
+        == order.sorted {
+          Array($0.0.utf8).lexicographicallyPrecedes(Array($1.0.utf8)) || ($0.0 == $1.0 && $0.1 < $1.1)
+        }.map(\.0))
     #expect(findings.count == 83)
   }
 
@@ -73,7 +78,8 @@ struct OutputTests {
     let program = Program(in: repository)
     let folder = repository.outside + "/out"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let outcome = try program.scan("--output", "json=\(folder)/a.json", "--output", "sarif=\(folder)/b", "--output", "text=\(folder)/c")
+    let outcome = try program.scan(
+      "--output", "json=\(folder)/a.json", "--output", "sarif=\(folder)/b", "--output", "text=\(folder)/c")
     #expect(outcome.code == 1)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a.json", "b", "c"])
     #expect(try program.code("--output", "json=\(folder)/a.json", "--no-gate") == 0)
@@ -84,7 +90,8 @@ struct OutputTests {
       #expect(outcome.text.contains("secrets.github.personal-access-token"), "the report is still given")
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a.json", "b", "c"])
-    #expect(try FileManager.default.contentsOfDirectory(atPath: repository.outside).filter { $0.hasSuffix(".tmp") } == [])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: repository.outside).filter { $0.hasSuffix(".tmp") } == [])
   }
 
   @Test("go into a FIFO or device that is there already, and do not take its place")

@@ -46,12 +46,21 @@ struct PolicyTests {
       return try program.report("--staged", "--policy", "policy.yml").gate.breaches
     }
     #expect(try verdict("") == [ReportJSON.Breach(scope: "all", severity: "high", count: 2, limit: 0)])
-    #expect(try verdict("thresholds: {high: 1}\n") == [ReportJSON.Breach(scope: "all", severity: "high", count: 2, limit: 1)])
+    #expect(
+      try verdict("thresholds: {high: 1}\n") == [ReportJSON.Breach(scope: "all", severity: "high", count: 2, limit: 1)])
     #expect(try verdict("thresholds: {high: 2}\n") == [])
     #expect(try verdict("thresholds: {critical: 0}\n") == [])
     #expect(try verdict("thresholds: {}\n") == [])
     #expect(try verdict("severity: {secrets.aws.access-key-id: low}\n") == [])
     #expect(try verdict("severity: {secrets.aws.access-key-id: critical}\n").map(\.severity) == ["critical"])
+  }
+
+  @Test("is told by its digest, and by null where there is none")
+  func digest() throws {
+    let repository = try TestRepository().begin()
+    #expect(try Program(in: repository).report("--staged").scan.policyDigest == nil)
+    try repository.begin(policy: "thresholds: {}\n")
+    #expect(try Program(in: repository).report("--staged").scan.policyDigest?.count == 64)
   }
 
   @Test("may hold one agent to stricter limits than people")
@@ -68,7 +77,8 @@ struct PolicyTests {
     #expect(try program.code("--commit", "HEAD") == 0)
     try repository.commit("b", "b = \(FakeSecret.githubToken(2))\n", claude)
     let report = try program.report("--commit", "HEAD")
-    #expect(report.gate.breaches == [ReportJSON.Breach(scope: "agent:claude-code", severity: "critical", count: 1, limit: 0)])
+    #expect(
+      report.gate.breaches == [ReportJSON.Breach(scope: "agent:claude-code", severity: "critical", count: 1, limit: 0)])
     #expect(report.authors.map(\.agent) == ["claude-code"])
     #expect(report.authors.map(\.linesAdded) == [1])
     #expect(try program.code("--commit", "HEAD") == 1)
@@ -86,7 +96,10 @@ struct PolicyTests {
     try repository.stage("b", "text\n")
     let report = try Program(in: repository).report("--staged", "--require-coverage")
     #expect(report.findings.isEmpty)
-    #expect(report.coverage.skipped.filter { $0.reason == "excluded" }.compactMap(\.path).sorted() == ["vendor/deep/a", "x/key.pem"])
+    #expect(
+      report.coverage.skipped.filter { $0.reason == "excluded" }.compactMap(\.path).sorted() == [
+        "vendor/deep/a", "x/key.pem",
+      ])
     #expect(report.coverage.selected == 3)
   }
 

@@ -27,7 +27,9 @@ enum Checker {
   private static let python = Environment.checkout + "/.deps/venv/bin/python"
 
   /// What is wrong with a file; nothing where the checkers are not there, which is said.
-  private static func complaints(_ script: String, _ arguments: [String], _ bytes: [UInt8], _ variables: [String: String]) throws -> String {
+  private static func complaints(
+    _ script: String, _ arguments: [String], _ bytes: [UInt8], _ variables: [String: String]
+  ) throws -> String {
     guard FileManager.default.isExecutableFile(atPath: python) else {
       print("not run: \(script) (type: ci/venv)")
       return ""
@@ -42,13 +44,15 @@ enum Checker {
   }
 
   static func json(_ bytes: [UInt8]) throws -> String {
-    try complaints("check-json", ["--schema", Environment.checkout + "/docs/schemas/gatebook.scan-1.schema.json"], bytes, [:])
+    try complaints(
+      "check-json", ["--schema", Environment.checkout + "/docs/schemas/gatebook.scan-1.schema.json"], bytes, [:])
   }
 
   static func sarif(_ bytes: [UInt8], root: String? = nil, secret: String = "nothing planted") throws -> String {
     let place = root.map { ["--root", $0] } ?? []
     return try complaints(
-      "check-sarif", ["--schema", Environment.checkout + "/.deps/sarif-2.1.0.json", "--secret-env", "PLANTED"] + place, bytes,
+      "check-sarif", ["--schema", Environment.checkout + "/.deps/sarif-2.1.0.json", "--secret-env", "PLANTED"] + place,
+      bytes,
       ["PLANTED": secret])
   }
 }
@@ -65,7 +69,7 @@ extension TestRepository {
   /// Puts a secret into the index.
   func stage(_ name: String, _ text: String) throws {
     try write(name, text)
-    try git("add", "--", name)
+    try git("--literal-pathspecs", "add", "--", name)
   }
 
   static let lfsPointer = """
