@@ -5,18 +5,22 @@ import GateModel
 struct Masker {
   /// Merged, in order.
   private let values: [Range<Int>]
-  /// The distinct values by their first four bytes, for those that stand once more where no rule sees them.
-  private let known: [UInt32: [[UInt8]]]
+  /// All runs of eight bytes of all values, and the values shorter than that: what stands once more where no rule sees it, also in
+  /// part, is hidden too.
+  private let runs: Set<UInt64>
+  private let short: Set<[UInt8]>
+  private static let run = 8
   /// How much of a long line is shown on either side of the value, in bytes.
   private static let context = 60
 
   init(_ values: [Range<Int>], in text: Span<UInt8>) {
     self.values = Self.merged(values)
-    var known: [UInt32: [[UInt8]]] = [:]
-    for value in Set(values.filter { $0.count >= 4 }.map { $0.map { text[$0] } }) {
-      known[Self.word(value[0], value[1], value[2], value[3]), default: []].append(value)
+    var runs: Set<UInt64> = []
+    for value in self.values where value.count >= Self.run {
+      for start in value.lowerBound...(value.upperBound - Self.run) { runs.insert(Self.word(at: start, in: text)) }
     }
-    self.known = known
+    self.runs = runs
+    short = Set(self.values.filter { (4..<Self.run).contains($0.count) }.map { $0.map { text[$0] } })
   }
 
   private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
@@ -63,23 +67,22 @@ struct Masker {
     return Array(values[low...].prefix { $0.lowerBound < window.upperBound })
   }
 
-  /// Where known values stand once more and touch the window: also cut by its edges, however long.
+  /// Where values, or eight bytes of one, stand once more and touch the window.
   private func repeats(in window: Range<Int>, of text: Span<UInt8>) -> [Range<Int>] {
-    let longest = known.values.joined().map(\.count).max() ?? 0
     var found: [Range<Int>] = []
-    var start = max(0, window.lowerBound - longest)
-    while start < window.upperBound, start + 4 <= text.count {
-      let candidates = known[Self.word(text[start], text[start + 1], text[start + 2], text[start + 3])] ?? []
-      for value in candidates where start + value.count > window.lowerBound && start + value.count <= text.count {
+    for start in max(0, window.lowerBound - Self.run + 1)..<window.upperBound {
+      if start + Self.run <= text.count, runs.contains(Self.word(at: start, in: text)) {
+        found.append(start..<(start + Self.run))
+      }
+      for value in short where start + value.count <= text.count {
         if value.indices.allSatisfy({ text[start + $0] == value[$0] }) { found.append(start..<(start + value.count)) }
       }
-      start += 1
     }
     return found
   }
 
-  private static func word(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> UInt32 {
-    UInt32(a) << 24 | UInt32(b) << 16 | UInt32(c) << 8 | UInt32(d)
+  private static func word(at start: Int, in text: Span<UInt8>) -> UInt64 {
+    (0..<run).reduce(0) { $0 << 8 | UInt64(text[start + $1]) }
   }
 
   private struct Window {

@@ -3,15 +3,19 @@ import GateModel
 /// Text as RFC 3986 wants it.
 enum URIText {
   /// A path as a relative reference: never absolute, never climbing, never a scheme, whatever a hostile tree calls
-  /// its entries.
+  /// its entries. Readers decode a reference before they use it, so what would climb or lead to the root is encoded
+  /// twice: it then names no file instead of the wrong one.
   static func reference(_ path: TreePath) -> String {
-    if path.isEmpty { return "." }
+    if path.isEmpty { return "%252E" }
     var out: [UInt8] = []
     for (index, segment) in path.bytes.split(separator: slash, omittingEmptySubsequences: false).enumerated() {
       // A first slash or two would make it absolute.
-      if index > 0 { out += out.isEmpty ? Array("%2F".utf8) : [slash] }
-      let climbs = segment.elementsEqual([dot]) || segment.elementsEqual([dot, dot])
-      for byte in segment { append(byte, kept: isUnreserved(byte) && !climbs, to: &out) }
+      if index > 0 { out += out.isEmpty ? Array("%252F".utf8) : [slash] }
+      if segment.elementsEqual([dot]) || segment.elementsEqual([dot, dot]) {
+        out += segment.flatMap { _ in Array("%252E".utf8) }
+      } else {
+        for byte in segment { append(byte, kept: isUnreserved(byte), to: &out) }
+      }
     }
     return String(decoding: out, as: UTF8.self)
   }

@@ -6,7 +6,7 @@ package enum Keywords {
   /// or no literal of three bytes. Errs on the side of "none".
   package static func derived(from pattern: String) -> [String] {
     // In extended syntax blanks and comments are none of the text.
-    if pattern.split(separator: "(?").dropFirst().contains(where: {
+    if pattern.split(separator: "(?", omittingEmptySubsequences: false).dropFirst().contains(where: {
       $0.prefix { $0.isLetter || $0 == "-" }.contains("x")
     }) {
       return []

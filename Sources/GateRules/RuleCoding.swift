@@ -41,7 +41,7 @@ extension ByteWriter {
       write(0)
       write(matcher.pattern)
       write(matcher.keywords)
-      write(matcher.entropy) { $0.write(Int(($1 * 1000).rounded())) }
+      write(matcher.entropy) { $0.write(Int(bitPattern: UInt($1.bitPattern))) }
       write(matcher.allow.patterns)
       write(matcher.allow.paths.map(\.pattern))
       write(matcher.allow.stopwords)
@@ -67,7 +67,9 @@ extension Rule {
     guard try reader.number() == 0 else { throw MalformedBytes() }
     let pattern = try reader.text()
     let keywords = try reader.texts()
-    let entropy = try reader.optional { (reader) throws(MalformedBytes) in Double(try reader.number()) / 1000 }
+    let entropy = try reader.optional { (reader) throws(MalformedBytes) in
+      Double(bitPattern: UInt64(UInt(bitPattern: try reader.number())))
+    }
     let allow = SecretMatcher.Allowance(
       patterns: try reader.texts(), paths: try reader.texts().map { Glob($0) }, stopwords: try reader.texts())
     matcher = .secret(SecretMatcher(pattern: pattern, keywords: keywords, entropy: entropy, allow: allow))

@@ -11,7 +11,7 @@ import Testing
       let start = (0...(bytes.count - count)).first { Array(bytes[$0..<($0 + count)]) == value }!
       return start..<(start + count)
     }
-    return Masker(([value] + others).map(range)).excerpt(around: range(value), in: bytes.span)
+    return Masker(([value] + others).map(range), in: bytes.span).excerpt(around: range(value), in: bytes.span)
   }
 
   private static let value = String(
@@ -73,7 +73,7 @@ import Testing
       let bytes = Array(text.utf8)
       let places = (0...(bytes.count - 40)).filter { Array(bytes[$0..<($0 + 40)]) == Array(Self.value.utf8) }
       for place in places {
-        let shown = Masker([place..<(place + 40)]).excerpt(around: place..<(place + 40), in: bytes.span)
+        let shown = Masker([place..<(place + 40)], in: bytes.span).excerpt(around: place..<(place + 40), in: bytes.span)
         #expect(Self.leak(of: Self.value, in: shown.text) <= 8, "\(shown.text)")
       }
     }
