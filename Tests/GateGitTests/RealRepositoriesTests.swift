@@ -75,6 +75,7 @@ struct RealRepositoriesTests {
       "\(path): \(count.commits) commits, \(count.files) files, \(count.lines) lines compared; \(count.equal) files equal, "
         + "\(count.renames) with another choice of rename, \(count.incomparable) in other encodings; "
         + "\(count.unanswered) commits lack objects")
+    fflush(nil)
   }
 
   private func compare(

@@ -26,7 +26,7 @@ struct DemoCommand: AsyncParsableCommand {
       throw Ending.incomplete("the demonstration's repository could not be made: \(error.message)")
     }
     say("A small repository in \(repository): \(story.commits.count) commits by a person, two AI agents and a bot.")
-    say("Each pull request passes the gate: gatebook scan --diff BASE..HEAD")
+    say("Each change goes through the gate (gatebook scan --diff BASE..HEAD), then the whole branch:")
     say("")
     for (base, head) in zip(story.commits, story.commits.dropFirst()).dropLast() {
       _ = try await scan(repository, base: base, head: head, ledger: "\(folder)/ledger.db")

@@ -63,7 +63,7 @@ enum DemoStory {
   }
 
   private static func filled(_ text: String) -> String {
-    var filler = ExampleFiller(seed: "demo")
+    var filler = ExampleFiller(seed: text)
     return filler.fill(text)
   }
 
