@@ -39,7 +39,9 @@ struct Masker {
   func excerpt(around place: Range<Int>, in text: Span<UInt8>) -> Excerpt {
     let window = Self.window(around: place, in: text)
     // What is shown is looked through as far to the left as a value can reach into it.
-    let hidden = Self.merged(near(window.range) + repeats(in: window.range, of: text))
+    let values = near(window.range) + repeats(in: window.range, of: text)
+    let hidden = Self.merged(
+      values + Self.tokens(in: window.range, of: text).flatMap { Self.rest(of: $0, without: values) })
     var shown = window.isCutBefore ? Array("…".utf8) : []
     var mark = 0..<0
     var position = window.range.lowerBound
@@ -79,6 +81,54 @@ struct Masker {
       }
     }
     return found
+  }
+
+  /// Long runs of mixed letters and digits: what stands beside a secret may be the rest of it (the further lines of a key in one
+  /// literal) or another that no rule knows.
+  private static func tokens(in window: Range<Int>, of text: Span<UInt8>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var position = window.lowerBound
+    while position < window.upperBound {
+      guard isTokenByte(text[position]) else {
+        position += 1
+        continue
+      }
+      // A run goes on beyond the window's edges; so far, and no further, it matters here.
+      var low = position
+      while low > 0, position - low < longToken, isTokenByte(text[low - 1]) { low -= 1 }
+      var high = position
+      while high < text.count, high - window.upperBound < longToken, isTokenByte(text[high]) { high += 1 }
+      if high - low >= longToken, isMixed(text, low..<high) { found.append(low..<high) }
+      position = high
+    }
+    return found
+  }
+
+  /// What a run has beside the values in it, which are masked for themselves.
+  private static func rest(of run: Range<Int>, without values: [Range<Int>]) -> [Range<Int>] {
+    var rest: [Range<Int>] = []
+    var start = run.lowerBound
+    for value in merged(values) where value.overlaps(run) {
+      if value.lowerBound > start { rest.append(start..<value.lowerBound) }
+      start = value.upperBound
+    }
+    if start < run.upperBound { rest.append(start..<run.upperBound) }
+    return rest.filter { $0.count >= Self.run }
+  }
+
+  private static let longToken = 24
+
+  private static func isTokenByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="): true
+    default: false
+    }
+  }
+
+  private static func isMixed(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let bytes = range.map { text[$0] }
+    return bytes.contains { (0x30...0x39).contains($0) } && bytes.contains { (0x41...0x5A).contains($0) }
+      && bytes.contains { (0x61...0x7A).contains($0) }
   }
 
   private static func word(at start: Int, in text: Span<UInt8>) -> UInt64 {
