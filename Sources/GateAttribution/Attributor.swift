@@ -7,7 +7,8 @@ package struct Attributor: Sendable {
 
   package init(_ registry: AgentRegistry) { self.registry = registry }
 
-  package func attribute(_ commit: Commit) -> Attribution {
+  /// `observed` is what a hook saw when this very tree was about to be committed; it outlives a stripped trailer.
+  package func attribute(_ commit: Commit, observed: [Evidence] = []) -> Attribution {
     let author = Person(name: commit.author.name, email: commit.author.email)
     let committer = Person(name: commit.committer.name, email: commit.committer.email)
     let message = CommitMessage(commit.message)
@@ -18,6 +19,7 @@ package struct Attributor: Sendable {
     clues += trailers(of: message)
     clues += footers(of: message)
     clues += branches(of: message)
+    clues += observed.map { Clue(evidence: $0, tier: .observed, isAuthor: true) }
     var attribution = Judge(registry).judge(clues, isSynthetic: isSynthetic(commit))
     attribution.commit = commit.id
     return attribution

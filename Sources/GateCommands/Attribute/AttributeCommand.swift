@@ -16,8 +16,16 @@ struct AttributeCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("Commits, or a range BASE..HEAD (default: HEAD).", valueName: "[REPO] SHA…|RANGE"))
   var arguments: [String] = []
 
+  @Option(help: ArgumentHelp("Who wrote the lines of a file of HEAD instead.", valueName: "FILE"))
+  var lines: String?
+
   @Option(help: "The form of the answer: text or json.")
   var format = PlainFormat.text
+
+  @Option(
+    help: ArgumentHelp(
+      "The book that knows what hooks have seen (default: the repository's, if there is one).", valueName: "PATH|none"))
+  var ledger: String?
 
   @Flag(help: "Accept a repository that belongs to another user, this once.")
   var trustOwner = false
@@ -25,23 +33,18 @@ struct AttributeCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    let told: [(commit: Commit, attribution: Attribution)]
     do throws(GitError) {
-      told = try attributions()
+      let answer = try answer()
+      switch format {
+      case .json: Output.write(answer.json.pretty() + [0x0A])
+      case .text: Output.write(answer.text)
+      }
     } catch {
       throw ScanFailure(error).ending
     }
-    switch format {
-    case .json:
-      let commits = told.map { Self.json($0.attribution) }
-      let json = JSON.object([.init("schema", .string("gatebook.attribution/1")), .init("commits", .array(commits))])
-      Output.write(json.pretty() + [0x0A])
-    case .text:
-      for (commit, attribution) in told { Output.write(Self.text(commit, attribution)) }
-    }
   }
 
-  private func attributions() throws(GitError) -> [(commit: Commit, attribution: Attribution)] {
+  private func answer() throws(GitError) -> (json: JSON, text: String) {
     let folder = arguments.first.flatMap { Files.kind($0) == .folder ? $0 : nil }
     let revisions = folder == nil ? arguments : Array(arguments.dropFirst())
     let found = try GitRepository.discover(
@@ -49,19 +52,20 @@ struct AttributeCommand: AsyncParsableCommand {
     guard let repository = found else {
       throw GitError(.notARepository, "\(folder ?? "the current directory") lies in no git repository")
     }
-    let registry: AgentRegistry
-    do throws(ScanFailure) { registry = try Embedded.builtIn().registry } catch {
-      throw GitError(.unreadable, error.description)
-    }
-    let attributor = Attributor(registry)
+    let witness = try Witness(repository, ledger: ledger)
+    if let lines { return try LineAuthors(repository, witness).answer(for: lines) }
     var told: [(commit: Commit, attribution: Attribution)] = []
     for revision in revisions.isEmpty ? ["HEAD"] : revisions {
       for id in try Self.commits(revision, in: repository) {
         let commit = try repository.commit(id)
-        told.append((commit, attributor.attribute(commit)))
+        told.append((commit, witness.attribute(commit)))
       }
     }
-    return told
+    let json = JSON.object([
+      .init("schema", .string("gatebook.attribution/1")),
+      .init("commits", .array(told.map { Self.json($0.attribution) })),
+    ])
+    return (json, told.map { Self.text($0.commit, $0.attribution) }.joined())
   }
 
   private static func commits(
