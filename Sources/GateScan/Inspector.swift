@@ -34,6 +34,7 @@ struct Inspector: Sendable {
   let comparesWithFilters: Bool
   /// Of the monotonic clock, in seconds.
   let deadline: Double?
+  let progress: (@Sendable (_ begun: Int, _ all: Int) -> Void)?
 
   /// A run of neighbours in a pack goes to one worker, so that its delta bases are at hand.
   private static let chunk = 32
@@ -66,6 +67,7 @@ struct Inspector: Sendable {
       while true {
         let start = next.take(Self.chunk)
         guard start < changes.count else { return .success(inspected) }
+        progress?(start, changes.count)
         for index in start..<min(start + Self.chunk, changes.count) {
           let isLate = deadline.map { Clock.monotonic() > $0 } ?? false
           let outcome = isLate ? worker.late : worker.inspect(changes[index])

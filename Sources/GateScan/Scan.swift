@@ -24,7 +24,7 @@ package enum Scan {
       changes: subject.changes, root: subject.root, place: subject.place, rules: rules,
       fingerprints: FingerprintKey(salt: salt(of: subject)), maximumFileSize: request.maximumFileSize,
       hashesFiles: recording.path.path != nil, comparesWithFilters: request.selection == .worktree,
-      deadline: request.timeBudget.map { start + $0 })
+      deadline: request.timeBudget.map { start + $0 }, progress: request.progress)
     let assembly = Assembly(
       try await inspector.run(jobs: request.jobs), subject: subject, selection: request.selection, rules: rules.ruleSet,
       policy: policy, showsWholeFiles: request.showsWholeFiles)

@@ -30,6 +30,8 @@ package struct ScanRequest: Sendable {
   package var isReproducible = false
   package var variables: [String: String] = [:]
   package var surroundings = Surroundings()
+  /// Told, from any worker, how many of how many files have been begun.
+  package var progress: (@Sendable (_ begun: Int, _ all: Int) -> Void)?
 
   package init(_ selection: Selection) { self.selection = selection }
 

@@ -43,7 +43,10 @@ struct ScanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let outputs = try output.parsed()
-    let request = try request()
+    var request = try request()
+    let progress = Progress(quiet: common.quiet)
+    if let progress { request.progress = { progress.show($0, of: $1) } }
+    defer { progress?.clear() }
     let report: ScanReport
     do throws(ScanFailure) {
       var tools = Tools.standard
@@ -52,6 +55,7 @@ struct ScanCommand: AsyncParsableCommand {
     } catch {
       throw error.ending
     }
+    progress?.clear()
     try write(report, to: outputs)
     throw Ending(code: report.exitCode, message: nil)
   }
