@@ -6,7 +6,7 @@ package struct GitEnvironment: Equatable, Sendable {
   package var objectDirectory: String?
   package var alternates: [String]
   package var ceilings: String?
-  /// The index file was named by git for the hook, not merely the default.
+
   package init(_ variables: [String: String] = [:]) {
     func value(_ name: String) -> String? { variables[name].flatMap { $0.isEmpty ? nil : $0 } }
     directory = value("GIT_DIR")

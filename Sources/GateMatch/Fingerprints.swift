@@ -6,6 +6,7 @@ import Synchronization
 /// finding needs it.
 package final class FingerprintKey: Sendable {
   private let known: Mutex<SymmetricKey?>
+  private let unsalted = Atomic(false)
   private let salt: @Sendable () -> [UInt8]
 
   package init(salt: @escaping @Sendable () -> [UInt8]) {
@@ -13,10 +14,15 @@ package final class FingerprintKey: Sendable {
     known = Mutex(nil)
   }
 
+  /// A fingerprint was made and the salt was all zeros.
+  package var isUnsalted: Bool { unsalted.load(ordering: .relaxed) }
+
   private var key: SymmetricKey {
     known.withLock { known in
       if let known { return known }
-      let made = SymmetricKey(data: salt())
+      let salt = salt()
+      if salt.allSatisfy({ $0 == 0 }) { unsalted.store(true, ordering: .relaxed) }
+      let made = SymmetricKey(data: salt)
       known = made
       return made
     }

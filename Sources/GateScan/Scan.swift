@@ -20,9 +20,10 @@ package enum Scan {
     let rules = try choice.compiled(for: policy, subject: subject, builtIn: builtIn) { subject.totalBytes }
 
     let recording = Recording(request: request, tools: tools, subject: subject)
+    let fingerprints = FingerprintKey(salt: salt(of: subject))
     let inspector = Inspector(
       changes: subject.changes, root: subject.root, place: subject.place, rules: rules,
-      fingerprints: FingerprintKey(salt: salt(of: subject)), maximumFileSize: request.maximumFileSize,
+      fingerprints: fingerprints, maximumFileSize: request.maximumFileSize,
       hashesFiles: recording.path.path != nil, comparesWithFilters: request.selection == .worktree,
       deadline: request.timeBudget.map { start + $0 }, progress: request.progress)
     let assembly = Assembly(
@@ -39,6 +40,10 @@ package enum Scan {
       commits: told.commits, verdict: policy.decide(told.findings), provenance: subject.provenance,
       remarks: subject.remarks,
       failures: subject.failures + assembly.failures)
+    if fingerprints.isUnsalted, subject.place != nil {
+      report.remarks.append(
+        "fingerprints have no salt of this repository, for its first commit is not here (none yet, or a shallow clone)")
+    }
     if let failure = nothingScanned(report) { report.failures.append(failure) }
     report.exitCode = exitCode(of: report, request, policy)
     let run = RunFacts.measured(since: start, startedAt: startedAt)
