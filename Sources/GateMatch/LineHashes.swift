@@ -36,7 +36,6 @@ package struct LineHashes {
     var starts: [Int] = []
     var atStart = true
     var afterCR = false
-    var beyond = 0
     func take(_ unit: UInt16) -> Bool {
       if unit == 0x20 || unit == 0x09 || (afterCR && unit == 0x0A) {
         afterCR = false
@@ -44,14 +43,11 @@ package struct LineHashes {
       }
       afterCR = unit == 0x0D
       let unit = unit == 0x0D ? 0x0A : unit
-      if starts.count > last {
-        beyond += 1
-        if beyond > window { return false }
-      }
       if atStart { starts.append(units.count) }
       atStart = unit == 0x0A
       units.append(unit)
-      return true
+      // The hash of the last line that is asked for needs no more than its window.
+      return starts.count < last || units.count - starts[last - 1] <= window
     }
     var ended = true
     transcode(raw) { unit in
