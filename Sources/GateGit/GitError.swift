@@ -55,7 +55,11 @@ package struct GitError: Error, Equatable, CustomStringConvertible {
     if words.contains("unsupported mandatory extension: 'sdir'") {
       return GitError(.unsupported, "\(doing): the index is sparse; type: git sparse-checkout init --no-sparse-index")
     }
-    return GitError(code == GIT_ENOTFOUND.rawValue ? .missingObject : .unreadable, "\(doing): \(words)")
+    if code == GIT_ENOTFOUND.rawValue {
+      return GitError(
+        .missingObject, "\(doing): \(words); type: git fsck (in a partial clone: git fetch --refetch)")
+    }
+    return GitError(.unreadable, "\(doing): \(words)")
   }
 }
 

@@ -49,20 +49,22 @@ package struct GitRepository: ~Copyable {
   ) throws(GitError) -> GitRepository? {
     start(trustOwner: trustOwner)
     if path == nil, let directory = environment.directory {
-      return try GitRepository(directory: directory, environment: environment, search: false)
+      return try GitRepository(directory: directory, environment: environment, search: false, isNamed: false)
     }
     do throws(GitError) {
-      return try GitRepository(directory: path ?? ".", environment: environment, search: true)
+      return try GitRepository(directory: path ?? ".", environment: environment, search: true, isNamed: path != nil)
     } catch {
       if error.code == .notARepository { return nil }
       throw error
     }
   }
 
-  private init(directory: String, environment: GitEnvironment, search: Bool) throws(GitError) {
+  private init(
+    directory: String, environment: GitEnvironment, search: Bool, isNamed: Bool
+  ) throws(GitError) {
     let flags = search ? 0 : UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
     let opened = try Self.open(directory, flags: flags, ceilings: environment.ceilings)
-    let place = unsafe Place(opened.raw).completed(by: environment, always: !search)
+    let place = unsafe Place(opened.raw).completed(by: environment, always: !search, isNamed: isNamed)
     try Self.attach(place.objectDirectories, to: opened)
     owned = opened
     self.place = place
@@ -143,14 +145,14 @@ extension GitRepository.Place {
     objectDirectories = []
   }
 
-  /// With what git said in its variables. `GIT_INDEX_FILE` alone (an ordinary commit) counts when that index lies in this
+  /// With what git said in its variables. `GIT_INDEX_FILE` alone (an ordinary commit) counts where no repository was named, or when that index lies in this
   /// repository's git directory; the others when `GIT_DIR` is this repository.
-  func completed(by environment: GitEnvironment, always: Bool) -> GitRepository.Place {
+  func completed(by environment: GitEnvironment, always: Bool, isNamed: Bool) -> GitRepository.Place {
     var place = self
     let isMeant = always || environment.directory.map { absolute($0) == absolute(gitDirectory) } ?? false
     if let index = environment.indexFile {
       let folder = absolute(String(index.prefix(upTo: index.lastIndex(of: "/") ?? index.startIndex)))
-      if isMeant || folder == absolute(gitDirectory) { place.indexFile = absolute(index) }
+      if isMeant || !isNamed || folder == absolute(gitDirectory) { place.indexFile = absolute(index) }
     }
     guard isMeant else { return place }
     if let tree = environment.workTree { place.workTree = absolute(tree) + "/" }

@@ -25,11 +25,13 @@ package enum HistoryStart: Sendable {
 
 extension GitRepository {
   /// Walks commits oldest first and opens each tree once: some microseconds a new tree, nothing for a known one.
-  package func history(from start: HistoryStart) throws(GitError) -> History {
+  /// With `restrictions` only blobs at or below one of these paths, under whatever path they were known before.
+  package func history(from start: HistoryStart, restrictedTo restrictions: [TreePath] = []) throws(GitError) -> History
+  {
     let graph = try CommitGraph(self, tips: try tips())
     var known: Set<ObjectID> = []
     if case .commit(let id) = start { known = Set(try CommitGraph(self, tips: [id]).nodes.map(\.id)) }
-    var walk = try TreeWalk(self)
+    var walk = try TreeWalk(self, restrictions: restrictions)
     for node in graph.nodes {
       let isKnown: Bool
       switch start {
@@ -116,17 +118,34 @@ extension GitRepository {
 /// Opens trees, each once.
 private struct TreeWalk: ~Copyable {
   private let odb: Owned
-  private var trees: Set<ObjectID> = []
+  private struct Visit: Hashable {
+    var tree: ObjectID
+    /// Nil where every path counts: then a tree is opened once, wherever it stands.
+    var path: TreePath?
+  }
+
+  private let restrictions: [TreePath]
+  private var trees: Set<Visit> = []
   private(set) var blobs: Set<ObjectID> = []
   private var submodules: Set<TreePath> = []
   private(set) var result = History()
 
-  init(_ repository: borrowing GitRepository) throws(GitError) { odb = try repository.objectDatabase() }
+  init(_ repository: borrowing GitRepository, restrictions: [TreePath] = []) throws(GitError) {
+    odb = try repository.objectDatabase()
+    self.restrictions = restrictions
+  }
+
+  /// The path is asked for, or leads to one that is.
+  private func leads(_ path: TreePath) -> Bool {
+    restrictions.isEmpty || restrictions.contains { path.isWithin($0) || $0.isWithin(path) }
+  }
 
   mutating func visit(_ root: ObjectID, commit: ObjectID?, collect: Bool) {
     var pending = [(id: root, path: TreePath(""))]
     while let (id, path) = pending.popLast() {
-      guard trees.insert(id).inserted else { continue }
+      guard leads(path), trees.insert(Visit(tree: id, path: restrictions.isEmpty ? nil : path)).inserted else {
+        continue
+      }
       guard let entries = entries(of: id) else {
         result.notices.append(
           Notice(
@@ -146,6 +165,7 @@ private struct TreeWalk: ~Copyable {
   }
 
   mutating func add(_ blob: ObjectID, path: TreePath, commit: ObjectID?, collect: Bool = true, isLink: Bool = false) {
+    guard restrictions.isEmpty || restrictions.contains(where: { path.isWithin($0) }) else { return }
     guard blobs.insert(blob).inserted, collect else { return }
     result.changes.append(
       Change(

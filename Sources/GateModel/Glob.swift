@@ -26,7 +26,10 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
     where count <= mostAlternatives && group.contains("}") {
       count *= group.prefix { $0 != "}" }.count { $0 == "," } + 1
     }
-    return count > mostAlternatives ? "its braces stand for more than \(mostAlternatives) patterns" : nil
+    if count > mostAlternatives { return "its braces stand for more than \(mostAlternatives) patterns" }
+    guard let open = pattern.lastIndex(of: "["), !pattern[open...].contains("]"), !pattern[..<open].hasSuffix("\\")
+    else { return nil }
+    return "the bracket `[` is not closed"
   }
 
   private static let mostAlternatives = 64

@@ -82,6 +82,7 @@ package enum PolicyFile {
   private static func excludes(_ node: YAMLNode?) throws(DocumentError) -> [Glob] {
     guard let map = try node?.mapping("`paths`") else { return [] }
     try map.allow(["exclude"], later: ["tests"])
+    _ = try map["exclude"]?.list("`exclude`")
     return try map["exclude"]?.globs("`exclude`") ?? []
   }
 

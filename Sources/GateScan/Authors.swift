@@ -9,6 +9,7 @@ struct Authors {
   let subject: Subject
   let registry: AgentRegistry
   let policy: Policy
+  let memory: HookMemory
 
   /// CPU seconds that blame may take in a path selection.
   private static let blameBudget = 2.0
@@ -32,6 +33,10 @@ struct Authors {
   }
 
   private var attributor: Attributor { Attributor(registry) }
+
+  private func attribute(_ commit: Commit) -> Attribution {
+    attributor.attribute(commit, observed: memory.evidence(for: commit))
+  }
 
   /// Before a commit exists, what is seen around the process speaks.
   private func uncommitted(_ assembly: Assembly) -> Told {
@@ -73,14 +78,14 @@ struct Authors {
     let hits = Dictionary(grouping: lines.compactMap { origins[$0] }, by: { $0 }).mapValues(\.count)
     for id in subject.commits {
       let commit = try repository.commit(id)
-      authors[id] = attributor.attribute(commit)
+      authors[id] = attribute(commit)
       let added = subject.commits.count == 1 ? assembly.linesAdded : try linesAdded(by: commit, in: repository)
       commits.append(
         CommitSummary(id: id, tree: commit.tree, author: authors[id]!, linesAdded: added, linesHit: hits[id] ?? 0))
     }
     // A merge can bring back a line whose commit is older than the base.
     for id in Set(origins.values) where authors[id] == nil {
-      authors[id] = attributor.attribute(try repository.commit(id))
+      authors[id] = attribute(try repository.commit(id))
     }
     let current = try repository.head()
     let findings = assembly.drafts.map { draft in
@@ -127,7 +132,7 @@ struct Authors {
     for id in ids {
       let commit = try repository.commit(id)
       summaries[id] = CommitSummary(
-        id: id, tree: commit.tree, author: attributor.attribute(commit), linesAdded: nil, linesHit: nil)
+        id: id, tree: commit.tree, author: attribute(commit), linesAdded: nil, linesHit: nil)
     }
     return summaries
   }

@@ -48,18 +48,20 @@ struct GitSelector {
   private func located(
     _ text: String, in repository: borrowing GitRepository, _ subject: Subject
   ) throws(GitError) -> TreePath {
-    let path: TreePath
-    if folder != nil && !text.hasPrefix("/") {
-      path = TreePath(text.split(separator: "/").filter { $0 != "." }.joined(separator: "/"))
-    } else {
-      path = try below(repository.place.workTree, text)
-    }
+    let path = try place(of: text, in: repository)
     let isSelected =
       subject.changes.contains { $0.path.isWithin(path) } || subject.notices.contains { $0.path.isWithin(path) }
     if isSelected || path.isEmpty { return path }
     if let tree = repository.place.workTree, try FileTree(tree).kind(of: path) != nil { return path }
     if let head = try repository.head(), repository.has(path, at: head) { return path }
     throw GitError(.badRevision, "`\(text)` names nothing in this repository")
+  }
+
+  private func place(of text: String, in repository: borrowing GitRepository) throws(GitError) -> TreePath {
+    if folder != nil && !text.hasPrefix("/") {
+      return TreePath(text.split(separator: "/").filter { $0 != "." }.joined(separator: "/"))
+    }
+    return try below(repository.place.workTree, text)
   }
 
   private func below(_ root: String?, _ text: String) throws(GitError) -> TreePath {
@@ -89,7 +91,10 @@ struct GitSelector {
     case .worktree: return try worktree(repository)
     case .diff(let base, let head): return try diff(repository, base: base, head: head)
     case .commit(let revision): return try commit(repository, revision)
-    case .history(let since): return try history(repository, since: since)
+    case .history(let since):
+      var paths: [TreePath] = []
+      for restriction in restrictions { paths.append(try place(of: restriction, in: repository)) }
+      return try history(repository, since: since, restrictedTo: paths)
     case .paths: preconditionFailure("paths are selected by PathSelector")
     }
   }
@@ -149,12 +154,14 @@ struct GitSelector {
     return subject
   }
 
-  private func history(_ repository: borrowing GitRepository, since: String?) throws(GitError) -> Subject {
+  private func history(
+    _ repository: borrowing GitRepository, since: String?, restrictedTo paths: [TreePath]
+  ) throws(GitError) -> Subject {
     let head = try repository.head()
     var subject = Subject(
       text: since.map { "history since \($0)" } ?? "history", policyPlace: head.map { .commit($0) } ?? .none)
     subject.head = head
-    let history = try repository.history(from: try start(since, in: repository))
+    let history = try repository.history(from: try start(since, in: repository), restrictedTo: paths)
     (subject.changes, subject.notices) = (history.changes, history.notices)
     subject.headBlobs = history.headBlobs
     subject.commits = history.commits.reversed()

@@ -175,8 +175,18 @@ private struct Worker: ~Copyable {
     case .bytes(let skip): return inspect(raw, text: raw.extracting(droppingFirst: skip), change)
     case .utf16, .utf32:
       let text = encoding.transcoded(raw) ?? []
-      return inspect(raw, text: text.span, change)
+      return joined(inspect(raw, text: raw, change), inspect(raw, text: text.span, change))
     }
+  }
+
+  /// A mark of two bytes must not hide plain text behind it: where the bytes as they lie show something, both readings count,
+  /// and every line with them.
+  private func joined(_ plain: Inspected.Outcome, _ decoded: Inspected.Outcome) -> Inspected.Outcome {
+    guard case .scanned(let first, _) = plain, case .scanned(var both, _) = decoded, !first.sightings.isEmpty else {
+      return decoded
+    }
+    both.sightings += first.sightings
+    return .scanned(both, added: nil)
   }
 
   private mutating func inspect(_ raw: Span<UInt8>, text: Span<UInt8>, _ change: Change) -> Inspected.Outcome {

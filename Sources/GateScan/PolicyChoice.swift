@@ -24,7 +24,7 @@ struct PolicyChoice {
     case .none: return nil
     case .folder(let root):
       let path = root + (root.hasSuffix("/") ? "" : "/") + Policy.fileName
-      return Files.kind(path) == .missing ? nil : (try read(path), path)
+      return try own(in: root).map { ($0, path) }
     case .commit(let id):
       guard let place = subject.place else { return nil }
       do throws(GitError) {
@@ -34,6 +34,19 @@ struct PolicyChoice {
         throw ScanFailure(error)
       }
     }
+  }
+
+  /// The file below the root, which is a stranger's: not followed where it is a link.
+  private func own(in root: String) throws(ScanFailure) -> [UInt8]? {
+    let name = TreePath(Policy.fileName)
+    do throws(GitError) {
+      let files = try FileTree(root)
+      guard let kind = files.kind(of: name) else { return nil }
+      if kind == .file, case .bytes(let bytes) = files.read(name, limit: 10 << 20) { return bytes }
+    } catch {
+      throw ScanFailure(error)
+    }
+    throw .usage("\(root)/\(Policy.fileName): must be a plain, readable file; a link could lead out of the tree")
   }
 
   private func read(_ path: String) throws(ScanFailure) -> [UInt8] {

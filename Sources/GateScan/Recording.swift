@@ -23,6 +23,14 @@ package struct Recording {
     }
   }
 
+  /// What hooks have seen before. A book that is not there yet, or does not open, tells nothing; recording will say why.
+  var memory: HookMemory {
+    guard request.selection.name != "staged", let path = path.path, unsafe access(path, F_OK) == 0,
+      let store = try? tools.openLedger(path)
+    else { return HookMemory() }
+    return (try? HookMemory(store)) ?? HookMemory()
+  }
+
   /// In the git directory that all work trees share, so that no work tree is touched.
   package static func standardPath(in place: GitRepository.Place) -> String {
     place.commonDirectory + (place.commonDirectory.hasSuffix("/") ? "" : "/") + "gatebook/ledger.db"

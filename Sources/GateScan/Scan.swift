@@ -1,4 +1,5 @@
 import Crypto
+import GateAttribution
 import GateDocument
 import GateGit
 import GateLedger
@@ -29,7 +30,9 @@ package enum Scan {
     let assembly = Assembly(
       try await inspector.run(jobs: request.jobs), subject: subject, selection: request.selection, rules: rules.ruleSet,
       policy: policy, showsWholeFiles: request.showsWholeFiles)
-    let told = try Authors(request: request, subject: subject, registry: builtIn.registry, policy: policy).tell(
+    let told = try Authors(
+      request: request, subject: subject, registry: builtIn.registry, policy: policy, memory: recording.memory
+    ).tell(
       assembly)
 
     var report = ScanReport(
@@ -40,6 +43,7 @@ package enum Scan {
       commits: told.commits, verdict: policy.decide(told.findings), provenance: subject.provenance,
       remarks: subject.remarks,
       failures: subject.failures + assembly.failures)
+    report.remarks += policy.unknownNames(rules: rules.ruleSet, agents: builtIn.registry)
     if fingerprints.isUnsalted, subject.place != nil {
       report.remarks.append(
         "fingerprints have no salt of this repository, for its first commit is not here (none yet, or a shallow clone)")
@@ -92,6 +96,21 @@ package enum Scan {
       report.failures.append("not recorded: \(error.message)")
       report.exitCode = 3
     }
+  }
+}
+
+extension Policy {
+  /// Names that nothing answers to, most likely misspelt: what they say has no effect.
+  fileprivate func unknownNames(rules: RuleSet, agents: AgentRegistry) -> [String] {
+    let ids = Set(rules.rules.map(\.id))
+    let severities = self.severities.keys.filter { !ids.contains($0) }.sorted().map {
+      "the policy sets a severity for `\($0)`, which is no rule in force"
+    }
+    let scopes = self.scopes.keys.compactMap { scope -> String? in
+      guard case .agent(let id) = scope, agents.signature(named: id)?.id != id else { return nil }
+      return "the policy has limits for `\(id)`, which is no known agent, bot or kind"
+    }
+    return severities + scopes.sorted()
   }
 }
 

@@ -53,6 +53,9 @@ struct AttributeCommand: AsyncParsableCommand {
       throw GitError(.notARepository, "\(folder ?? "the current directory") lies in no git repository")
     }
     let witness = try Witness(repository, ledger: ledger)
+    guard lines == nil || revisions.isEmpty else {
+      throw GitError(.badRevision, "--lines looks at HEAD; take `\(revisions[0])` out")
+    }
     if let lines { return try LineAuthors(repository, witness).answer(for: lines) }
     var told: [(commit: Commit, attribution: Attribution)] = []
     for revision in revisions.isEmpty ? ["HEAD"] : revisions {

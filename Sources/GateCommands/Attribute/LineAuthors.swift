@@ -25,7 +25,7 @@ struct LineAuthors: ~Copyable {
     }
     let runs = try runs(of: file, at: head, count: LineDiff.count(in: bytes.span))
     let json = JSON.object([
-      .init("schema", .string("gatebook.attribution/1")),
+      .init("schema", .string("gatebook.lines/1")),
       .init("path", .string(file.description)),
       .init("lines", .array(runs.map(Self.json))),
     ])
