@@ -66,7 +66,13 @@ package enum Files {
       let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
       guard name.first != UInt8(ascii: ".") else { continue }
       let child = path.appending(name)
-      if type == 4 { try walk(root, child, depth: depth + 1, visit: visit) } else if type == 8 { visit(child) }
+      // Some file systems do not tell the type with the name; what is not told is looked up.
+      let kind: Kind = type == 4 ? .folder : type == 8 ? .file : type == 0 ? self.kind("\(root)/\(child)") : .other
+      if kind == .folder {
+        try walk(root, child, depth: depth + 1, visit: visit)
+      } else if kind == .file {
+        visit(child)
+      }
     }
   }
 
