@@ -85,7 +85,10 @@ extension GitRepository {
     }
     defer { unsafe git_object_free(object) }
     var target: OpaquePointer?
-    guard unsafe git_object_peel(&target, object, type) == 0 else { return nil }
+    let code = unsafe git_object_peel(&target, object, type)
+    // What a tag names is not here: kept as well.
+    if code == GIT_ENOTFOUND.rawValue, type == GIT_OBJECT_COMMIT { return ObjectID(oid) }
+    guard code == 0 else { return nil }
     defer { unsafe git_object_free(target) }
     return unsafe ObjectID(git_object_id(target)!.pointee)
   }

@@ -64,7 +64,9 @@ struct Authors {
   }
 
   private func committed(_ assembly: Assembly) throws(GitError) -> Told {
-    guard let place = subject.place, let head = subject.head else { return Told(findings: [], commits: []) }
+    guard let place = subject.place, let head = subject.head else {
+      return Told(findings: assembly.drafts.map(\.finding), commits: [])
+    }
     let repository = try GitRepository(reopening: place)
     let lines = Self.lines(of: assembly.drafts)
     let origins: [Blame.Line: ObjectID]
@@ -115,7 +117,7 @@ struct Authors {
   }
 
   private func history(_ assembly: Assembly) throws(GitError) -> Told {
-    guard let place = subject.place else { return Told(findings: [], commits: []) }
+    guard let place = subject.place else { return Told(findings: assembly.drafts.map(\.finding), commits: []) }
     let repository = try GitRepository(reopening: place)
     var findings = assembly.drafts.map(\.finding)
     let commits = try attributed(Set(findings.compactMap(\.commit)), in: repository)

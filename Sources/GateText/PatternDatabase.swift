@@ -66,10 +66,13 @@ import Glibc
 
   /// The indices of the patterns that occur in `bytes`, in rising order, each once.
   package func fired(in bytes: Span<UInt8>, with scratch: PatternScratch) throws(TextError) -> [Int] {
+    // The library takes 32-bit lengths. To say that nothing fired in what it cannot take would be a lie.
+    guard bytes.count <= Int(UInt32.max) else {
+      throw TextError(.unusableDatabase, "\(bytes.count) bytes are more than the pattern matcher takes at once")
+    }
     var fired: [Int] = []
     let code = unsafe bytes.withUnsafeBytes { raw -> hs_error_t in
-      // The library takes 32-bit lengths; the gate's size limits are far below.
-      guard let base = raw.baseAddress, raw.count <= Int(UInt32.max) else { return HS_SUCCESS }
+      guard let base = raw.baseAddress else { return HS_SUCCESS }
       return unsafe withUnsafeMutablePointer(to: &fired) { list in
         unsafe hs_scan(
           handle, base.assumingMemoryBound(to: CChar.self), UInt32(raw.count), 0, scratch.handle,

@@ -58,6 +58,18 @@ struct RegressionTests {
     #expect(try program.code("--diff", "HEAD~1", "--policy", policy) == 1)
   }
 
+  @Test("a tag whose commit is not here is exit 3, by name")
+  func danglingTag() throws {
+    let repository = try TestRepository().begin()
+    let gone = String(repeating: "1", count: 40)
+    let tag = try repository.object(
+      "tag", Array("object \(gone)\ntype commit\ntag t\ntagger A <a@example.org> 1 +0000\n\nx\n".utf8))
+    try repository.git("update-ref", "refs/tags/t", tag)
+    let outcome = try Program(in: repository).scan("--history", "--format", "json")
+    #expect(outcome.code == 3)
+    #expect(outcome.text.contains("missing-object"))
+  }
+
   @Test("a policy that is a link out of the tree is refused")
   func linkedPolicy() throws {
     let repository = try TestRepository().begin()
