@@ -45,6 +45,7 @@ let package = Package(
     .systemLibrary(name: "CPCRE2"),
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CYAML"),
+    .systemLibrary(name: "CGrammars"),
     .target(name: "CRulePack", cSettings: [.unsafeFlags(["-std=gnu2x"])]),
 
     // Row 1: the vocabulary.
@@ -60,6 +61,7 @@ let package = Package(
     house(
       "GateText", ["GateModel", "CVectorscan", "CPCRE2"],
       link: [archives, .linkedLibrary("hs"), .linkedLibrary("stdc++"), .linkedLibrary("pcre2-8")]),
+    house("GateSyntax", ["GateModel", "CGrammars"], link: [archives, .linkedLibrary("grammars")]),
     house("GateReport", ["GateModel"]),
     house("GateLedger", ["GateModel", crypto]),
 
@@ -70,7 +72,7 @@ let package = Package(
     house("GateLedgerSQLite", ["GateModel", "GateLedger", "CSQLite"], link: [archives, .linkedLibrary("sqlite3")]),
 
     // Row 5: one file under one rule set.
-    house("GateMatch", ["GateModel", "GateText", "GateRules", crypto]),
+    house("GateMatch", ["GateModel", "GateDocument", "GateText", "GateSyntax", "GateRules", crypto]),
 
     // Row 6: the pipeline.
     house(
@@ -101,6 +103,7 @@ let package = Package(
     tests(of: "GateModel"),
     tests(of: "GateDocument", ["GateModel"]),
     tests(of: "GateText", ["GateModel"]),
+    tests(of: "GateSyntax", ["GateModel"]),
     tests(of: "GateGit", ["GateModel"]),
     tests(of: "GateReport", ["GateModel"]),
     tests(of: "GateLedger", ["GateModel"]),
@@ -108,8 +111,8 @@ let package = Package(
     tests(of: "GatePolicy", ["GateModel", "GateDocument"]),
     tests(of: "GateAttribution", ["GateModel", "GateGit", "GateDocument"]),
     tests(of: "GateLedgerSQLite", ["GateModel", "GateLedger"]),
-    tests(of: "GateMatch", ["GateModel", "GateText", "GateRules"]),
-    tests(of: "GateScan", ["GateModel", "GateLedger", "GatePolicy", "GateAttribution"]),
+    tests(of: "GateMatch", ["GateModel", "GateText", "GateSyntax", "GateRules"]),
+    tests(of: "GateScan", ["GateModel", "GateGit", "GateLedger", "GatePolicy", "GateAttribution"]),
     // The program as a user has it.
     tests(of: "gatebook", ["GateModel", "GateLedger", "GateLedgerSQLite"]),
   ]

@@ -146,3 +146,10 @@ extension YAMLMapping {
   /// As the subscript, but a key with an empty value counts as there.
   package func entry(_ name: String) -> YAMLNode? { entries.first { $0.name == name }?.value }
 }
+
+extension YAMLNode {
+  /// Other content at the same place.
+  package func with(_ content: Content) -> YAMLNode {
+    YAMLNode(content: content, file: file, line: line, column: column)
+  }
+}

@@ -5,7 +5,7 @@ import Glibc
 /// A folder of the file system under inspection. No symbolic link below it is followed, and nothing that is not a regular
 /// file is opened for long enough to wait on it.
 @safe package final class FileTree {
-  private let root: Int32
+  let root: Int32
 
   package init(_ path: String) throws(GitError) {
     root = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -37,7 +37,7 @@ import Glibc
     return Self.read(file, expected: Int(status.st_size), limit: limit)
   }
 
-  private static func read(_ file: Int32, expected: Int, limit: Int) -> Content {
+  static func read(_ file: Int32, expected: Int, limit: Int) -> Content {
     // Files of /proc and the like say zero and hold more, so the end is where read says so.
     var failure: String?
     var filled = 0
@@ -138,7 +138,7 @@ import Glibc
     }
   }
 
-  private static func reason() -> String {
+  static func reason() -> String {
     let number = errno
     return unsafe String(validatingCString: strerror(number)) ?? "error \(number)"
   }

@@ -15,30 +15,44 @@ package struct CompiledRules: Sendable {
 
   package let ruleSet: RuleSet
   package let prefilter: Prefilter
+  /// Indices of the rules that look for secrets: the database's patterns are theirs, in this order.
+  let secrets: [Int]
+  package let plan: SearchPlan
 
-  package init(_ ruleSet: RuleSet, database: PatternDatabase) {
+  package init(_ ruleSet: RuleSet, database: PatternDatabase, plan: SearchPlan? = nil) {
     self.ruleSet = ruleSet
+    self.plan = plan ?? SearchPlan(ruleSet)
     prefilter = .database(database, LiteralFilter(ruleSet))
+    secrets = Self.secrets(of: ruleSet)
   }
 
   /// For a rule set without a compiled database: costs a fraction of a millisecond, scans at half the speed.
-  package init(literalsOf ruleSet: RuleSet) {
+  package init(literalsOf ruleSet: RuleSet, plan: SearchPlan? = nil) {
     self.ruleSet = ruleSet
+    self.plan = plan ?? SearchPlan(ruleSet)
     prefilter = .literals(LiteralFilter(ruleSet))
+    secrets = Self.secrets(of: ruleSet)
+  }
+
+  private static func secrets(of ruleSet: RuleSet) -> [Int] {
+    ruleSet.rules.indices.filter { ruleSet.rules[$0].secret != nil }
   }
 
   /// The patterns that a database for this rule set is made of.
-  package static func patterns(of ruleSet: RuleSet) -> [String] { ruleSet.rules.map(\.secret.pattern) }
+  package static func patterns(of ruleSet: RuleSet) -> [String] {
+    ruleSet.rules.compactMap(\.secret?.pattern)
+  }
 
   /// Compiles every pattern and allow-list. Throws the first that is refused, with the rule's index. A scan asks PCRE2 alone,
   /// some ten microseconds a pattern; `thoroughly` also asks Vectorscan and makes machine code.
   package static func check(_ rules: [Rule], thoroughly: Bool = true) throws(TextError) {
     for (index, rule) in rules.enumerated() {
+      guard let secret = rule.secret else { continue }
       do throws(TextError) {
-        for pattern in [rule.secret.pattern] + rule.secret.allow.patterns {
+        for pattern in [secret.pattern] + secret.allow.patterns {
           _ = try Regex(pattern, compiled: thoroughly)
         }
-        if thoroughly { try PatternDatabase.check(rule.secret.pattern) }
+        if thoroughly { try PatternDatabase.check(secret.pattern) }
       } catch {
         var error = error
         error.index = index
@@ -49,9 +63,10 @@ package struct CompiledRules: Sendable {
 }
 
 extension Rule {
-  package var secret: SecretMatcher {
+  package var secret: SecretMatcher? {
     switch matcher {
     case .secret(let matcher): matcher
+    case .search: nil
     }
   }
 }
@@ -67,9 +82,9 @@ package final class LiteralFilter: Sendable {
   func admitted(in text: Span<UInt8>) -> [Int] {
     let (scanner, always) = made.withLock { made in
       if let made { return made }
-      let keywords = ruleSet.rules.map { $0.secret.keywords.filter { !$0.isEmpty } }
-      let literals = keywords.enumerated().flatMap { index, words in words.map { (text: $0, owner: index) } }
-      let fresh = (scanner: LiteralScanner(literals), always: keywords.indices.filter { keywords[$0].isEmpty })
+      let keywords = ruleSet.rules.map { $0.secret?.keywords.filter { !$0.isEmpty } }
+      let literals = keywords.enumerated().flatMap { index, words in (words ?? []).map { (text: $0, owner: index) } }
+      let fresh = (scanner: LiteralScanner(literals), always: keywords.indices.filter { keywords[$0]?.isEmpty == true })
       made = fresh
       return fresh
     }

@@ -7,11 +7,13 @@ package struct FileMatcher: ~Copyable {
   private let scratch: PatternScratch?
   private let fingerprints: FingerprintKey
   private var searches: [SecretSearch?]
+  private let searchRules: SearchRules
 
   package init(_ compiled: CompiledRules, fingerprints: FingerprintKey) throws(TextError) {
     self.compiled = compiled
     self.fingerprints = fingerprints
     searches = Array(repeating: nil, count: compiled.ruleSet.rules.count)
+    searchRules = SearchRules(compiled.ruleSet, compiled.plan)
     switch compiled.prefilter {
     case .database(let database, _): scratch = try database.scratch()
     case .literals: scratch = nil
@@ -22,8 +24,15 @@ package struct FileMatcher: ~Copyable {
   package struct Inspection: Sendable {
     /// By place; the same value is reported once, by the rule that knows it best.
     package var sightings: [Sighting] = []
+    /// There are values in this file that must not be shown, whether or not a sighting tells of them.
+    package var holdsSecrets = false
     /// Rules that were given up in this file.
     package var limited: [String] = []
+    /// What else was not done in this file, and why.
+    package var notices: [(reason: Notice.Reason, detail: String)] = []
+    /// Byte ranges of the text that did not parse, and the lines they lie in; empty where no rule had the file parsed.
+    package var unsound: [Range<Int>] = []
+    package var unsoundLines = LineSet()
     package var lines = 0
     package var bytes = 0
   }
@@ -43,19 +52,40 @@ package struct FileMatcher: ~Copyable {
         inspection.limited.append(compiled.ruleSet.rules[index].id)
       }
     }
+    var all = candidates
+    candidates = distinct(candidates)
+    if !searchRules.isEmpty {
+      let outcome = searchRules.search(text, path: path)
+      inspection.notices = outcome.notices
+      inspection.unsound = outcome.unsound
+      inspection.unsoundLines = Self.lines(of: outcome.unsound, in: text)
+      candidates += outcome.candidates
+      all += outcome.candidates
+    }
+    inspection.holdsSecrets = all.contains { !$0.hidden.isEmpty }
     if !candidates.isEmpty {
       inspection.sightings = Sighting.make(
-        of: distinct(candidates), masking: candidates, raw: raw, text: text, path: path, rules: compiled.ruleSet.rules,
+        of: candidates.sorted { ($0.secret.lowerBound, $0.rule) < ($1.secret.lowerBound, $1.rule) }, masking: all,
+        raw: raw, text: text, path: path, rules: compiled.ruleSet.rules,
         fingerprints: fingerprints)
     }
     return inspection
+  }
+
+  /// The lines that some ranges touch.
+  private static func lines(of ranges: [Range<Int>], in text: Span<UInt8>) -> LineSet {
+    guard !ranges.isEmpty else { return LineSet() }
+    let places = Places(ranges.flatMap { [$0.lowerBound, $0.upperBound] }, in: text)
+    return ranges.reduce(into: LineSet()) {
+      $0.insert(places[$1.lowerBound].position.line...places[$1.upperBound].position.line)
+    }
   }
 
   private func fired(in text: Span<UInt8>) throws(TextError) -> [Int] {
     switch compiled.prefilter {
     case .database(let database, let keywords):
       guard let scratch else { return [] }
-      let fired = try database.fired(in: text, with: scratch)
+      let fired = try database.fired(in: text, with: scratch).map { compiled.secrets[$0] }
       if fired.isEmpty { return [] }
       // The keywords are part of the rule, with or without a database.
       let admitted = Set(keywords.admitted(in: text))
@@ -66,7 +96,8 @@ package struct FileMatcher: ~Copyable {
 
   private mutating func search(_ index: Int) throws(TextError) -> SecretSearch {
     if let known = searches[index] { return known }
-    let made = try SecretSearch(compiled.ruleSet.rules[index].secret)
+    // Only secret rules are admitted by the filters.
+    let made = try SecretSearch(compiled.ruleSet.rules[index].secret!)
     searches[index] = made
     return made
   }

@@ -58,6 +58,43 @@ struct Masker {
     return Excerpt(text: String(decoding: shown, as: UTF8.self), mark: mark)
   }
 
+  /// The first line of some code; the values in it are masked, the rest is shown.
+  func excerpt(ofCode place: Range<Int>, in text: Span<UInt8>) -> Excerpt {
+    var end = place.lowerBound
+    while end < place.upperBound, text[end] != 0x0A { end += 1 }
+    let first = place.lowerBound..<max(end, min(place.lowerBound + 1, text.count))
+    let window = Self.window(around: first, in: text)
+    let values = near(window.range) + repeats(in: window.range, of: text)
+    var shown = window.isCutBefore ? Array("…".utf8) : []
+    var (start, stop) = (0, 0)
+    var position = window.range.lowerBound
+    func show(upTo end: Int) {
+      for index in position..<max(position, end) {
+        if index == first.lowerBound { start = Self.scalars(shown) }
+        if index == first.upperBound { stop = Self.scalars(shown) }
+        shown.append(text[index])
+      }
+      position = max(position, end)
+    }
+    for value in Self.merged(values) where value.upperBound > position && value.lowerBound < window.range.upperBound {
+      show(upTo: value.lowerBound)
+      if value.contains(first.lowerBound) { start = Self.scalars(shown) }
+      shown += Self.mask(value, in: text)
+      if value.contains(first.upperBound) || value.upperBound == first.upperBound { stop = Self.scalars(shown) }
+      position = value.upperBound
+    }
+    show(upTo: window.range.upperBound)
+    if stop <= start { stop = Self.scalars(shown) }
+    if shown.last == 0x0D { shown.removeLast() }
+    if window.isCutAfter { shown += "…".utf8 }
+    let all = Self.scalars(shown)
+    return Excerpt(
+      text: String(decoding: shown, as: UTF8.self), mark: min(start, all)..<max(min(start, all), min(stop, all)))
+  }
+
+  /// Some text holds a value, or eight bytes of one.
+  func isTold(in text: Span<UInt8>) -> Bool { !repeats(in: 0..<text.count, of: text).isEmpty }
+
   /// The values that touch the window.
   private func near(_ window: Range<Int>) -> [Range<Int>] {
     var low = 0

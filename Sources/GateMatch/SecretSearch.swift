@@ -2,11 +2,24 @@ import GateModel
 import GateText
 import Glibc
 
-/// A place where a secret rule holds, before anything is said about it.
+/// A place where a rule holds, before anything is said about it.
 struct Candidate {
+  /// What a search rule says beside the place.
+  struct Code {
+    var message: String
+    /// Values within or near the place that must not be shown.
+    var hidden: [Range<Int>]
+    var fix: String?
+  }
+
   var rule: Int
   var whole: Range<Int>
+  /// The place that is reported: of a secret rule its value.
   var secret: Range<Int>
+  var code: Code?
+
+  /// What no excerpt may show.
+  var hidden: [Range<Int>] { code?.hidden ?? [secret] }
 }
 
 /// Confirms one rule in one text: PCRE2, then entropy, stop words and the allow-list. Belongs to one worker.

@@ -8,6 +8,12 @@ package struct Sighting: Sendable {
   package var excerpt: Excerpt
   package var fingerprint: Fingerprint
   package var host: HostPlace
+  /// The rule's message with its metavariables filled in; nil where the rule's own stands.
+  package var message: String?
+  /// What would stand in place of the range.
+  package var fix: String?
+  /// The fix tells a value that must not be shown.
+  package var hidesFix: Bool
 
   /// `masking` are all values known in the file: none may show in any excerpt, also not in a neighbour's.
   static func make(
@@ -17,21 +23,35 @@ package struct Sighting: Sendable {
   ) -> [Sighting] {
     let places = Places(candidates.flatMap { [$0.secret.lowerBound, $0.secret.upperBound] }, in: text)
     let hashes = LineHashes(of: raw, upTo: places[candidates.last!.secret.lowerBound].position.line)
-    let masker = Masker(masking.map(\.secret), in: text)
+    let masker = Masker(masking.flatMap(\.hidden), in: text)
     var seen: [[UInt8]: Int] = [:]
     return candidates.map { candidate in
       let (start, end) = (places[candidate.secret.lowerBound], places[candidate.secret.upperBound])
-      let value = candidate.secret.map { text[$0] }
+      let value = candidate.code == nil ? candidate.secret.map { text[$0] } : Self.normalised(candidate.secret, text)
       let id = rules[candidate.rule].id
       let occurrence = seen[Array(id.utf8) + [0] + value, default: 0]
       seen[Array(id.utf8) + [0] + value] = occurrence + 1
       return Sighting(
         rule: candidate.rule, range: SourceRange(start: start.position, end: end.position),
-        excerpt: masker.excerpt(around: candidate.secret, in: text),
+        excerpt: candidate.code == nil
+          ? masker.excerpt(around: candidate.secret, in: text) : masker.excerpt(ofCode: candidate.secret, in: text),
         fingerprint: fingerprints.v0(rule: id, value: value, path: path, occurrence: occurrence),
         host: HostPlace(
-          startColumn: start.utf16Column, endColumn: end.utf16Column, lineHash: hashes[start.position.line]))
+          startColumn: start.utf16Column, endColumn: end.utf16Column, lineHash: hashes[start.position.line]),
+        message: candidate.code?.message, fix: candidate.code?.fix,
+        hidesFix: candidate.code?.fix.map { masker.isTold(in: Array($0.utf8).span) } ?? false)
     }
+  }
+
+  /// Code without its layout, so that reformatting is no new finding.
+  private static func normalised(_ range: Range<Int>, _ text: Span<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    for index in range {
+      let byte = text[index]
+      let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
+      if !isSpace { result.append(byte) } else if result.last != 0x20 { result.append(0x20) }
+    }
+    return result
   }
 }
 

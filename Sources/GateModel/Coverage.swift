@@ -10,6 +10,8 @@ package struct Notice: Equatable, Sendable {
     case parseError = "parse-error"
     case matchLimit = "match-limit"
     case fuel
+    /// The path is the rule file's.
+    case ruleNotRun = "rule-not-run"
     case partlyParsed = "partly-parsed"
     case binary, symlink, submodule, excluded
 
@@ -17,7 +19,7 @@ package struct Notice: Equatable, Sendable {
     package var breaksCoverage: Bool {
       switch self {
       case .lfsPointer, .missingObject, .shallowBoundary, .unreadable, .timedOut, .tooLarge, .parseError,
-        .matchLimit, .fuel:
+        .matchLimit, .fuel, .ruleNotRun:
         true
       case .partlyParsed, .binary, .symlink, .submodule, .excluded: false
       }

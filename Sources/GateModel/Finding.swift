@@ -21,7 +21,10 @@ package struct Finding: Equatable, Sendable {
   package var author: Attribution
   package var trace: [Step]
   package var remediation: String?
+  /// What would stand in place of the range.
   package var fix: String?
+  /// The fix tells a secret's value: it may be applied, and is never shown.
+  package var hidesFix = false
   package var host: HostPlace
 
   package init(

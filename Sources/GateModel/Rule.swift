@@ -35,6 +35,7 @@ package struct Rule: Equatable, Sendable {
 /// How a rule finds its places. One case an engine.
 package enum Matcher: Equatable, Sendable {
   case secret(SecretMatcher)
+  case search(SearchMatcher)
 }
 
 /// A secret by its text: the pattern's group `secret` is the value.

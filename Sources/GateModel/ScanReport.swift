@@ -140,6 +140,10 @@ package struct ScanReport: Sendable {
   package var verdict: Verdict
   package var provenance: Provenance
   package var ledger: LedgerReceipt?
+  /// Nil unless fixes were asked for.
+  package var fixes: FixSummary?
+  /// What the fixes would change, as git's patches are written; nil unless that was asked for.
+  package var patch: [UInt8]?
   /// For people, beside the findings: the base that was used, why there is no ledger.
   package var remarks: [String]
   /// Errors that make the scan incomplete as a whole; not empty means exit 3.

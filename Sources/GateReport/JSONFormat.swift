@@ -24,6 +24,7 @@ package struct JSONFormat: ReportFormat {
       "authors": .list(report.authors.sorted(by: AuthorSummary.precedes)) { json(of: $0) },
       "gate": json(of: report.verdict),
       "ledger": .optional(report.ledger) { json(of: $0) },
+      "fixes": .optional(report.fixes) { json(of: $0) },
     ])
   }
 
@@ -83,7 +84,7 @@ package struct JSONFormat: ReportFormat {
       "author": json(of: finding.author),
       "trace": .list(finding.trace) { json(of: $0) },
       "remediation": .optional(finding.remediation, JSON.string),
-      "fix": .optional(finding.fix, JSON.string),
+      "fix": .optional(finding.hidesFix ? nil : finding.fix, JSON.string),
     ])
   }
 
@@ -152,6 +153,15 @@ package struct JSONFormat: ReportFormat {
       "severity": .string(breach.severity.name),
       "count": .count(breach.count),
       "limit": .count(breach.limit),
+    ])
+  }
+
+  package static func json(of fixes: FixSummary) -> JSON {
+    .record([
+      "applied": .count(fixes.applied),
+      "files": .count(fixes.files),
+      "notApplied": .count(fixes.notApplied),
+      "dryRun": .bool(fixes.isDryRun),
     ])
   }
 

@@ -22,6 +22,13 @@ package struct TextFormat: ReportFormat {
     return page.bytes
   }
 
+  /// What follows the findings, where something else is printed in their place.
+  package static func summary(of report: ScanReport, options: ReportOptions) -> [UInt8] {
+    var page = TextPage(options: options)
+    TextSummary(report: report, run: report.run(under: options), quiet: options.quiet).write(on: &page)
+    return page.bytes
+  }
+
   /// Neighbours of one path; the report's order keeps each path together.
   private func byFile(_ findings: [Finding]) -> [ArraySlice<Finding>] {
     var files: [ArraySlice<Finding>] = []

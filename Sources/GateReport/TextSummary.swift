@@ -15,6 +15,7 @@ struct TextSummary {
     // Quiet or not: a scan that could not complete must say why.
     for failure in report.failures { page.prose(Escape.oneLine(failure), lead: "error: ", ink: .bad) }
     if !quiet {
+      if let fixes = report.fixes { page.line(words(fixes)) }
       for breach in report.verdict.breaches { page.line(words(breach)) }
       if let receipt = report.ledger { page.line(words(receipt)) }
     }
@@ -47,6 +48,12 @@ struct TextSummary {
   private func words(_ breach: Breach) -> String {
     "\(breach.severity.name): \(Words.number(breach.count)) found, \(Words.number(breach.limit)) allowed "
       + "(\(Escape.visible(breach.scope)))"
+  }
+
+  private func words(_ fixes: FixSummary) -> String {
+    let done = fixes.isDryRun ? "would fix" : "fixed"
+    let left = fixes.notApplied == 0 ? "" : "; \(Words.number(fixes.notApplied)) not applied"
+    return "\(done): \(Words.count(fixes.applied, "place")) in \(Words.count(fixes.files, "file"))\(left)"
   }
 
   private func words(_ receipt: LedgerReceipt) -> String {

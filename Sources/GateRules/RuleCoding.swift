@@ -45,6 +45,9 @@ extension ByteWriter {
       write(matcher.allow.patterns)
       write(matcher.allow.paths.map(\.pattern))
       write(matcher.allow.stopwords)
+    case .search(let matcher):
+      write(1)
+      write(matcher)
     }
   }
 }
@@ -64,7 +67,16 @@ extension Rule {
     attack = try reader.texts()
     remediation = try reader.optional { (reader) throws(MalformedBytes) in try reader.text() }
     references = try reader.texts()
-    guard try reader.number() == 0 else { throw MalformedBytes() }
+    switch try reader.number() {
+    case 0: matcher = .secret(try SecretMatcher(from: &reader))
+    case 1: matcher = .search(try SearchMatcher(from: &reader))
+    default: throw MalformedBytes()
+    }
+  }
+}
+
+extension SecretMatcher {
+  fileprivate init(from reader: inout ByteReader) throws(MalformedBytes) {
     let pattern = try reader.text()
     let keywords = try reader.texts()
     let entropy = try reader.optional { (reader) throws(MalformedBytes) in
@@ -72,6 +84,6 @@ extension Rule {
     }
     let allow = SecretMatcher.Allowance(
       patterns: try reader.texts(), paths: try reader.texts().map { Glob($0) }, stopwords: try reader.texts())
-    matcher = .secret(SecretMatcher(pattern: pattern, keywords: keywords, entropy: entropy, allow: allow))
+    self.init(pattern: pattern, keywords: keywords, entropy: entropy, allow: allow)
   }
 }

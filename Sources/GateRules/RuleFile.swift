@@ -1,31 +1,62 @@
 import GateDocument
 import GateModel
 
-/// One rule file in Semgrep's form, with `mode: secret` as the mode of ours.
+/// One rule file in Semgrep's form, with `mode: secret` as a mode of ours.
 package enum RuleFile {
-  /// All rules of a file. Throws for the first that is malformed or of a kind this version does not run: a rule is
-  /// never dropped silently.
-  package static func parse(_ bytes: [UInt8], file: String) throws(RuleError) -> [LoadedRule] {
-    var loaded: [LoadedRule] = []
-    for document in try YAMLParser.parse(bytes, file: file) {
-      let top = try document.mapping("a rule file")
-      try top.allow(["rules"])
-      for node in try top.required("rules").list("`rules`") { loaded.append(try rule(node, file: file)) }
-    }
+  /// All rules of a file. Throws where the file is malformed, and for the first secret rule that is; a rule in Semgrep's
+  /// language that cannot run is among the refused: never dropped silently, and in no other rule's way.
+  package static func parse(_ bytes: [UInt8], file: String) throws(RuleError) -> LoadedRules {
+    let loaded = try rules(of: YAMLParser.parse(bytes, file: file))
     guard !loaded.isEmpty else {
       throw RuleError(file: file, message: "holds no rules; a rule file begins with `rules:` and a list")
     }
     return loaded
   }
 
-  private static func rule(_ node: YAMLNode, file: String) throws(RuleError) -> LoadedRule {
-    let map = try node.mapping("a rule")
-    let id = try filled(map, "id")
-    let mode = try map["mode"]?.string("`mode`") ?? "search"
-    guard mode == "secret" else {
-      throw (map["mode"] ?? node).error(
-        "rule `\(id)` has mode `\(mode)`; this version runs rules with `mode: secret` only")
+  /// Nil where the file is YAML of another kind.
+  static func parseIfRules(_ bytes: [UInt8], file: String) throws(RuleError) -> LoadedRules? {
+    let documents = try YAMLParser.parse(bytes, file: file)
+    guard documents.contains(where: { $0.hasKey("rules") }) else { return nil }
+    return try rules(of: documents)
+  }
+
+  private static func rules(of documents: [YAMLNode]) throws(RuleError) -> LoadedRules {
+    var loaded = LoadedRules()
+    for document in documents {
+      let top = try document.mapping("a rule file")
+      let nodes = try top["rules"]?.list("`rules`") ?? []
+      // Semgrep's files may say more at the top; in a file of ours it is a mistake.
+      if nodes.isEmpty || nodes.contains(where: isSecret) { try top.allow(["rules"]) }
+      let notes = top.entries.filter { $0.name != "rules" }.map { "the file's `\($0.name)` is ignored" }
+      for node in nodes {
+        let map = try node.mapping("a rule")
+        if isSecret(node) {
+          loaded.rules.append(try rule(map))
+        } else {
+          switch SemgrepRule.read(map) {
+          case .success(var rule):
+            rule.notes = notes + rule.notes
+            loaded.rules.append(rule)
+          case .failure(let error):
+            loaded.refused.append(
+              RefusedRule(
+                id: try? map["id"]?.string("`id`"), file: error.file, line: error.line, reason: error.message))
+          }
+        }
+      }
     }
+    return loaded
+  }
+
+  private static func isSecret(_ node: YAMLNode) -> Bool {
+    guard case .mapping(let members) = node.content else { return false }
+    return members.contains { key, value in
+      if case .scalar("mode", _) = key.content, case .scalar("secret", _) = value.content { true } else { false }
+    }
+  }
+
+  private static func rule(_ map: YAMLMapping) throws(RuleError) -> LoadedRule {
+    let id = try filled(map, "id")
     try map.allow(
       [
         "id", "mode", "languages", "severity", "message", "pattern-regex", "keywords", "entropy", "allow", "paths",
@@ -39,7 +70,7 @@ package enum RuleFile {
         message: try filled(map, "message"), matcher: .secret(try secret(map)),
         paths: try paths(map["paths"]), cwe: about.cwe, owasp: about.owasp, attack: about.attack,
         remediation: about.remediation, references: about.references),
-      examples: try examples(map["examples"]), file: file, line: node.line)
+      examples: try examples(map["examples"]), file: map.node.file, line: map.node.line)
   }
 
   private static func severity(_ node: YAMLNode) throws(RuleError) -> Severity {
@@ -125,5 +156,12 @@ package enum RuleFile {
         confidence = value
       }
     }
+  }
+}
+
+extension YAMLNode {
+  fileprivate func hasKey(_ name: String) -> Bool {
+    guard case .mapping(let members) = content else { return false }
+    return members.contains { if case .scalar(name, _) = $0.key.content { true } else { false } }
   }
 }

@@ -18,6 +18,8 @@ struct Assembly: Sendable {
   var linesAdded: Int?
   /// What was looked at, for the book.
   var scanned: [(path: TreePath, blob: ObjectID?)] = []
+  /// Files with values that must not be shown.
+  var secretPaths: Set<TreePath> = []
 
   init(
     _ inspected: [Inspected], subject: Subject, selection: Selection, rules: RuleSet, policy: Policy,
@@ -33,6 +35,7 @@ struct Assembly: Sendable {
       case .scanned(let inspection, let added):
         count(inspection, change, added)
         scanned.append((change.path, item.blob))
+        if inspection.holdsSecrets { secretPaths.insert(change.path) }
         for sighting in inspection.sightings {
           var draft = Self.draft(sighting, change, added, rules: rules.rules, policy: policy)
           if isHistory, case .blob(let id) = change.content { draft.finding.inHead = subject.headBlobs.contains(id) }
@@ -46,7 +49,11 @@ struct Assembly: Sendable {
     }
     if isHistory { joinHistory(subject) }
     drafts.sort { Finding.precedes($0.finding, $1.finding) }
-    coverage.skipped.sort { ($0.path, $0.reason.rawValue) < ($1.path, $1.reason.rawValue) }
+    sortSkipped()
+  }
+
+  mutating func sortSkipped() {
+    coverage.skipped.sort { ($0.path, $0.reason.rawValue, $0.detail) < ($1.path, $1.reason.rawValue, $1.detail) }
   }
 
   private mutating func count(_ inspection: FileMatcher.Inspection, _ change: Change, _ added: LineSet?) {
@@ -58,9 +65,23 @@ struct Assembly: Sendable {
     } else {
       coverage.scanned += 1
     }
+    for notice in inspection.notices { skip(change, notice.reason, notice.detail) }
+    unsound(inspection, change, added)
     for rule in inspection.limited {
       skip(change, .matchLimit, "the pattern of \(rule) was given up in this file")
     }
+  }
+
+  /// What did not parse: more than a tenth of the file, or any added line, is an error.
+  private mutating func unsound(_ inspection: FileMatcher.Inspection, _ change: Change, _ added: LineSet?) {
+    guard !inspection.unsound.isEmpty else { return }
+    let bytes = inspection.unsound.reduce(0) { $0 + max(1, $1.count) }
+    let touchesAdded = added.map { !$0.intersection(inspection.unsoundLines).isEmpty } ?? false
+    let isError = touchesAdded || bytes * 10 > inspection.bytes
+    skip(
+      change, isError ? .parseError : .partlyParsed,
+      "\(inspection.unsoundLines.count) lines from line \(inspection.unsoundLines.ranges.first?.lowerBound ?? 1) on did not parse; the rest was looked at"
+    )
   }
 
   private mutating func skip(_ change: Change, _ reason: Notice.Reason, _ detail: String) {
@@ -73,11 +94,14 @@ struct Assembly: Sendable {
     let rule = rules[sighting.rule]
     let whole: LineSet = [sighting.range.lines]
     let lines = added.map { whole.intersection($0) } ?? whole
-    let finding = Finding(
-      ruleID: rule.id, severity: policy.severity(of: rule), confidence: rule.confidence, message: rule.message,
+    var finding = Finding(
+      ruleID: rule.id, severity: policy.severity(of: rule), confidence: rule.confidence,
+      message: sighting.message ?? rule.message,
       path: change.path, range: sighting.range, excerpt: sighting.excerpt, cwe: rule.cwe, owasp: rule.owasp,
       attack: rule.attack, fingerprint: sighting.fingerprint, state: lines.isEmpty ? .existing : .new,
-      commit: change.commit, remediation: rule.remediation, host: sighting.host)
+      commit: change.commit, remediation: rule.remediation, fix: sighting.fix,
+      host: sighting.host)
+    finding.hidesFix = sighting.hidesFix
     return Draft(finding: finding, lines: lines)
   }
 

@@ -6,6 +6,21 @@ import GatePolicy
 import GateRules
 import GateText
 
+/// The rules of a scan, and those that were asked for but cannot be run.
+struct ChosenRules {
+  var compiled: CompiledRules
+  var refused: [RefusedRule]
+
+  /// One a refused rule, at its file: the gate looked for less than it was asked to.
+  var notices: [Notice] {
+    refused.map { rule in
+      let name = rule.id.map { "rule `\($0)`" } ?? "a rule without an id"
+      return Notice(
+        path: TreePath(rule.file), reason: .ruleNotRun, detail: "\(name) (line \(rule.line)): \(rule.reason)")
+    }
+  }
+}
+
 /// Finds the rules that a scan runs under: what `--rules` names, or what the policy names, or the built-in pack.
 struct RuleChoice {
   let request: ScanRequest
@@ -17,16 +32,35 @@ struct RuleChoice {
   /// `selectedBytes` is asked only for rule sets that have no database yet.
   func compiled(
     for policy: Policy, subject: Subject, builtIn: BuiltIn, selectedBytes: () -> Int
-  ) throws(ScanFailure) -> CompiledRules {
+  ) throws(ScanFailure) -> ChosenRules {
     do throws(RuleError) {
-      let (rules, isWholePack) = try rules(policy, subject, builtIn)
+      var loaded = try rules(policy, subject, builtIn)
+      try settle(&loaded)
+      let rules = loaded.rules.map(\.rule)
       guard !rules.isEmpty else {
-        throw RuleError(file: "--rules", message: "no rules are in force; a gate without rules would always be open")
+        let reason = loaded.refused.first.map { ": none of those that were named can be run; the first is \($0.error)" }
+        throw RuleError(
+          file: "--rules",
+          message: "no rules are in force; a gate without rules would always be open\(reason ?? "")")
       }
-      if isWholePack { return try embedded(builtIn) }
-      return try compiled(RuleSet(rules), selectedBytes: selectedBytes)
+      let compiled =
+        rules == builtIn.ruleSet.rules
+        ? try embedded(builtIn) : try compiled(RuleSet(rules), selectedBytes: selectedBytes)
+      return ChosenRules(compiled: compiled, refused: loaded.refused + Self.unusable(compiled, loaded))
     } catch {
       throw .usage(error.description)
+    }
+  }
+
+  /// Rules with patterns that are no code of their language.
+  private static func unusable(_ compiled: CompiledRules, _ loaded: LoadedRules) -> [RefusedRule] {
+    guard !compiled.plan.problems.isEmpty else { return [] }
+    let places = Dictionary(loaded.rules.map { ($0.rule.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return compiled.plan.problems.compactMap { problem in
+      let id = compiled.ruleSet.rules[problem.rule].id
+      guard let rule = places[id] else { return nil }
+      return RefusedRule(
+        id: id, file: rule.file, line: rule.line, reason: "not run on \(problem.language.name): \(problem.message)")
     }
   }
 
@@ -40,33 +74,38 @@ struct RuleChoice {
 
   private func rules(
     _ policy: Policy, _ subject: Subject, _ builtIn: BuiltIn
-  ) throws(RuleError) -> (rules: [Rule], isWholePack: Bool) {
+  ) throws(RuleError) -> LoadedRules {
+    var loaded = LoadedRules()
     if !request.rules.isEmpty {
-      var rules: [Rule] = []
-      for source in request.rules { rules += try named(source, builtIn) }
-      return (try distinct(rules), rules.count == builtIn.ruleSet.rules.count && rules == builtIn.ruleSet.rules)
+      for source in request.rules { loaded += try named(source, builtIn) }
+      return loaded
     }
-    let sources = policy.rules ?? ["builtin"]
-    if sources == ["builtin"] { return (builtIn.ruleSet.rules, true) }
-    var rules: [Rule] = []
-    for source in sources {
-      rules += source == "builtin" ? builtIn.ruleSet.rules : try own(source, subject)
+    for source in policy.rules ?? ["builtin"] {
+      loaded += source == "builtin" ? Self.loaded(builtIn.ruleSet.rules) : try own(source, subject)
     }
-    return (try distinct(rules), false)
+    return loaded
   }
 
-  private func distinct(_ rules: [Rule]) throws(RuleError) -> [Rule] {
+  private static func loaded(_ builtIn: [Rule]) -> LoadedRules {
+    var loaded = LoadedRules()
+    loaded.rules = builtIn.map { LoadedRule(rule: $0, file: "the built-in rules", line: 0) }
+    return loaded
+  }
+
+  /// One rule an id, sorted by it. Two sources may name the same rule.
+  private func settle(_ loaded: inout LoadedRules) throws(RuleError) {
     var seen: [String: Rule] = [:]
-    for rule in rules {
-      if let known = seen.updateValue(rule, forKey: rule.id), known != rule {
-        throw RuleError(file: "--rules", message: "two different rules have the id `\(rule.id)`")
-      }
+    loaded.rules.removeAll { rule in
+      if seen[rule.rule.id] == rule.rule { return true }
+      seen[rule.rule.id] = seen[rule.rule.id] ?? rule.rule
+      return false
     }
-    return seen.values.sorted { $0.id < $1.id }
+    try loaded.settleRepeats()
+    loaded.rules.sort { $0.rule.id < $1.rule.id }
   }
 
   /// One `--rules` argument.
-  private func named(_ source: String, _ builtIn: BuiltIn) throws(RuleError) -> [Rule] {
+  private func named(_ source: String, _ builtIn: BuiltIn) throws(RuleError) -> LoadedRules {
     guard source.hasPrefix("builtin:") else { return try check(try RuleLibrary.load(source)) }
     let folder = source.dropFirst("builtin:".count)
     let rules = builtIn.ruleSet.rules.filter { $0.id.hasPrefix("\(folder).") }
@@ -75,25 +114,25 @@ struct RuleChoice {
       throw RuleError(
         file: source, message: "there is no such folder of built-in rules (known: \(known.joined(separator: ", ")))")
     }
-    return rules
+    return Self.loaded(rules)
   }
 
   /// Rules that the policy names: read from where the policy was read from.
-  private func own(_ source: String, _ subject: Subject) throws(RuleError) -> [Rule] {
+  private func own(_ source: String, _ subject: Subject) throws(RuleError) -> LoadedRules {
     switch subject.policyPlace {
     case .none: throw RuleError(file: source, message: "there is no commit to read these rules from")
     case .folder(let root): return try check(try RuleLibrary.load(root + (root.hasSuffix("/") ? "" : "/") + source))
     case .commit(let id):
-      guard let place = subject.place else { return [] }
+      guard let place = subject.place else { return LoadedRules() }
       let files: [(path: TreePath, bytes: [UInt8])]
       do throws(GitError) {
         files = try GitRepository(reopening: place).files(below: source, at: id)
       } catch {
         throw RuleError(file: source, message: error.message)
       }
-      var loaded: [LoadedRule] = []
+      var loaded = LoadedRules()
       for (path, bytes) in files where path.description.hasSuffix(".yaml") || path.description.hasSuffix(".yml") {
-        loaded += try RuleFile.parse(bytes, file: "\(path) at \(id.short)")
+        try loaded.addFile(bytes, named: "\(path) at \(id.short)", at: path)
       }
       guard !loaded.isEmpty else {
         throw RuleError(file: source, message: "commit \(id.short) holds no rule files there")
@@ -103,27 +142,44 @@ struct RuleChoice {
   }
 
   /// A pattern that does not compile is the rule file's error, told with its place.
-  private func check(_ loaded: [LoadedRule]) throws(RuleError) -> [Rule] {
+  private func check(_ loaded: LoadedRules) throws(RuleError) -> LoadedRules {
     do throws(TextError) {
-      try CompiledRules.check(loaded.map(\.rule), thoroughly: false)
+      try CompiledRules.check(loaded.rules.map(\.rule), thoroughly: false)
     } catch {
-      let rule = loaded[error.index ?? 0]
+      let rule = loaded.rules[error.index ?? 0]
       throw RuleError(
         file: rule.file, line: rule.line, column: 1,
         message:
           "the pattern of `\(rule.rule.id)` cannot be used: \(error.message)\(error.offset.map { " at its character \($0)" } ?? "")"
       )
     }
-    return loaded.map(\.rule)
+    return loaded
   }
 
   private func compiled(_ ruleSet: RuleSet, selectedBytes: () -> Int) throws(RuleError) -> CompiledRules {
-    let cache = tools.cacheFolder.map { PatternCache(folder: $0, digest: ruleSet.digest) }
-    if let database = cache?.load() { return CompiledRules(ruleSet, database: database) }
-    guard selectedBytes() > Self.worthCompiling,
-      let database = try? PatternDatabase(patterns: CompiledRules.patterns(of: ruleSet))
-    else { return CompiledRules(literalsOf: ruleSet) }
+    let plan = plan(of: ruleSet)
+    let patterns = CompiledRules.patterns(of: ruleSet)
+    guard !patterns.isEmpty else { return CompiledRules(literalsOf: ruleSet, plan: plan) }
+    let cache = tools.cacheFolder.map { RuleCache.patterns(folder: $0, digest: ruleSet.digest) }
+    if let bytes = cache?.load(), let database = try? PatternDatabase(serialized: bytes.span) {
+      return CompiledRules(ruleSet, database: database, plan: plan)
+    }
+    guard selectedBytes() > Self.worthCompiling, let database = try? PatternDatabase(patterns: patterns) else {
+      return CompiledRules(literalsOf: ruleSet, plan: plan)
+    }
     if let bytes = try? database.serialized() { cache?.store(bytes) }
-    return CompiledRules(ruleSet, database: database)
+    return CompiledRules(ruleSet, database: database, plan: plan)
+  }
+
+  /// Compiling all patterns of search rules to learn what they need is work for the first scan only.
+  private func plan(of ruleSet: RuleSet) -> SearchPlan {
+    guard ruleSet.rules.contains(where: { $0.secret == nil }), let folder = tools.cacheFolder else {
+      return SearchPlan(ruleSet)
+    }
+    let cache = RuleCache.plan(folder: folder, digest: ruleSet.digest)
+    if let bytes = cache.load(), let plan = try? SearchPlan(bytes, rules: ruleSet.rules.count) { return plan }
+    let plan = SearchPlan(ruleSet)
+    cache.store(plan.bytes)
+    return plan
   }
 }

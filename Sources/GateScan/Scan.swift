@@ -18,18 +18,22 @@ package enum Scan {
     let (policy, policyDigest) = try PolicyChoice(request: request).policy(for: subject)
     subject.leaveOut(policy.excludes)
     let choice = RuleChoice(request: request, tools: tools)
-    let rules = try choice.compiled(for: policy, subject: subject, builtIn: builtIn) { subject.totalBytes }
+    let chosen = try choice.compiled(for: policy, subject: subject, builtIn: builtIn) { subject.totalBytes }
+    let rules = chosen.compiled
 
     let recording = Recording(request: request, tools: tools, subject: subject)
     let fingerprints = FingerprintKey(salt: salt(of: subject))
     let inspector = Inspector(
       changes: subject.changes, root: subject.root, place: subject.place, rules: rules,
       fingerprints: fingerprints, maximumFileSize: request.maximumFileSize,
-      hashesFiles: recording.path.path != nil, comparesWithFilters: request.selection == .worktree,
+      hashesFiles: recording.path.path != nil || request.fixing != .off,
+      comparesWithFilters: request.selection == .worktree,
       deadline: request.timeBudget.map { start + $0 }, progress: request.progress)
-    let assembly = Assembly(
+    var assembly = Assembly(
       try await inspector.run(jobs: request.jobs), subject: subject, selection: request.selection, rules: rules.ruleSet,
       policy: policy, showsWholeFiles: request.showsWholeFiles)
+    assembly.coverage.skipped += chosen.notices
+    assembly.sortSkipped()
     let told = try Authors(
       request: request, subject: subject, registry: builtIn.registry, policy: policy, memory: recording.memory
     ).tell(
@@ -50,6 +54,7 @@ package enum Scan {
     }
     if let failure = nothingScanned(report) { report.failures.append(failure) }
     report.exitCode = exitCode(of: report, request, policy)
+    fix(&report, request, subject: subject, assembly: assembly)
     let run = RunFacts.measured(since: start, startedAt: startedAt)
     record(&report, run: run, scanned: assembly.scanned, with: recording)
     if request.isReproducible { report.ledger = nil } else { report.run = run }
@@ -81,6 +86,24 @@ package enum Scan {
       request.requiresCoverage || (policy.incomplete.map { $0 == .fail } ?? request.runsInCI)
     if mustBeComplete && !report.coverage.isComplete { return 3 }
     return report.verdict.isOpen || !request.keepsGate ? 0 : 1
+  }
+
+  /// The verdict stands as it is: what is fixed was found. Only a file that cannot be written changes the exit code.
+  private static func fix(_ report: inout ScanReport, _ request: ScanRequest, subject: Subject, assembly: Assembly) {
+    guard request.fixing != .off, let root = subject.root else { return }
+    do throws(GitError) {
+      let application = FixApplication(
+        tree: try FileTree(root), scanned: assembly.scanned, secretPaths: assembly.secretPaths,
+        isDryRun: request.fixing == .patching)
+      let outcome = application.apply(report.findings, selection: request.selection)
+      report.fixes = outcome.summary
+      report.patch = outcome.patch
+      report.remarks += outcome.remarks
+      report.failures += outcome.failures
+    } catch {
+      report.failures.append("no fix was applied: \(error.message)")
+    }
+    if !report.failures.isEmpty { report.exitCode = 3 }
   }
 
   /// A ledger that cannot be written is exit 3, and the report is still given.

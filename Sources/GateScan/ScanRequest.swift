@@ -11,6 +11,16 @@ package struct ScanRequest: Sendable {
     case at(String)
   }
 
+  /// What becomes of the fixes that findings carry.
+  package enum Fixing: Sendable {
+    /// They are told, and that is all.
+    case off
+    /// They are written into the files of the work tree.
+    case writing
+    /// Nothing is written; the report gets a patch.
+    case patching
+  }
+
   package var selection: Selection
   /// As typed: what to look at, or the repository and then what to restrict to.
   package var paths: [String] = []
@@ -28,6 +38,7 @@ package struct ScanRequest: Sendable {
   package var trustsOwner = false
   package var ignoresIgnoreRules = false
   package var isReproducible = false
+  package var fixing = Fixing.off
   package var variables: [String: String] = [:]
   package var surroundings = Surroundings()
   /// Told, from any worker, how many of how many files have been begun.

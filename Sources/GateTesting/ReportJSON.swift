@@ -60,6 +60,7 @@ package struct ReportJSON: Decodable, Sendable {
     package var commit: String?
     package var inHead: Bool?
     package var author: Author
+    package var fix: String?
   }
 
   package struct AuthorRow: Decodable, Sendable {
@@ -94,6 +95,20 @@ package struct ReportJSON: Decodable, Sendable {
     package var leafHash: String
   }
 
+  package struct Fixes: Decodable, Equatable, Sendable {
+    package var applied: Int
+    package var files: Int
+    package var notApplied: Int
+    package var dryRun: Bool
+
+    package init(applied: Int, files: Int, notApplied: Int = 0, dryRun: Bool = false) {
+      self.applied = applied
+      self.files = files
+      self.notApplied = notApplied
+      self.dryRun = dryRun
+    }
+  }
+
   package var schema: String
   package var scan: Scan
   package var coverage: Coverage
@@ -101,6 +116,7 @@ package struct ReportJSON: Decodable, Sendable {
   package var authors: [AuthorRow]
   package var gate: Gate
   package var ledger: Ledger?
+  package var fixes: Fixes?
 
   /// Paths and lines of what is new.
   package var new: [String] { findings.filter { $0.state == "new" }.map { "\($0.path):\($0.start.line)" } }

@@ -72,6 +72,43 @@ import CPCRE2
     return .match(Match(whole: whole, secret: (secretGroup < count ? range(secretGroup) : nil) ?? whole))
   }
 
+  /// The groups of one match by number, the whole first; nil for a group that took no part. An empty match counts.
+  /// `anchored`: only where `start` is. Nil for none, and for a search that was given up, which `isGivenUp` tells.
+  package func groups(
+    in bytes: Span<UInt8>, from start: Int, anchored: Bool = false, isGivenUp: inout Bool
+  ) -> [Range<Int>?]? {
+    let options = anchored ? UInt32(PCRE2_ANCHORED) : 0
+    let count = unsafe bytes.withUnsafeBufferPointer { buffer in
+      // An empty buffer has no address, and the library wants one.
+      let base = unsafe buffer.baseAddress ?? UnsafePointer(bitPattern: 1)!
+      return unsafe pcre2_match_8(code, base, buffer.count, start, options, data, context)
+    }
+    guard count > 0 else {
+      if count != PCRE2_ERROR_NOMATCH { isGivenUp = true }
+      return nil
+    }
+    let vector = unsafe pcre2_get_ovector_pointer_8(data)!
+    return (0..<Int(count)).map { group in
+      let (low, high) = unsafe (vector[2 * group], vector[2 * group + 1])
+      return low <= high && high <= bytes.count ? low..<high : nil
+    }
+  }
+
+  /// The named groups and their numbers.
+  package var groupNames: [(name: String, number: Int)] {
+    var (count, size): (UInt32, UInt32) = (0, 0)
+    var table: UnsafePointer<UInt8>?
+    unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMECOUNT), &count)
+    unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMEENTRYSIZE), &size)
+    unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMETABLE), &table)
+    guard let table = unsafe table else { return [] }
+    return (0..<Int(count)).map { index in
+      let entry = unsafe table + index * Int(size)
+      let number = unsafe Int(entry[0]) << 8 | Int(entry[1])
+      return unsafe (String(cString: entry + 2), number)
+    }
+  }
+
   /// There is a match somewhere; giving up counts as none.
   package func occurs(in bytes: Span<UInt8>) -> Bool {
     if case .match = firstMatch(in: bytes, from: 0) { true } else { false }

@@ -18,7 +18,7 @@ let (source, output) = (CommandLine.arguments[1], CommandLine.arguments[2])
 
 var loaded: [LoadedRule] = []
 do {
-  loaded = try RuleLibrary.load(source, builtIn: true)
+  loaded = try RuleLibrary.load(source, builtIn: true).rules
   let ruleSet = RuleSet(loaded.map(\.rule))
   let agents = AgentRegistry(try AgentFile.load(folder: "\(source)/agents").map(\.signature))
   let database = try PatternDatabase(patterns: CompiledRules.patterns(of: ruleSet))

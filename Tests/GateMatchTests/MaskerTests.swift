@@ -17,6 +17,17 @@ import Testing
   private static let value = String(
     (0..<40).map { "abcdefghij"[String.Index(utf16Offset: ($0 * 7 + $0 / 10) % 10, in: "abcdefghij")] })
 
+  @Test func `is not needed to see that some other text tells a value, or eight bytes of it`() {
+    let text = Array("key = \(Self.value), pin = 4711".utf8)
+    let masker = Masker([6..<46, 54..<58], in: text.span)
+    for told in [Self.value, "x\(Self.value.suffix(8))", "f(4711)"] {
+      #expect(masker.isTold(in: Array(told.utf8).span), "\(told)")
+    }
+    for other in ["", "key", String(Self.value.suffix(7)), "471 1"] {
+      #expect(!masker.isTold(in: Array(other.utf8).span), "\(other)")
+    }
+  }
+
   @Test func `shows the line with the value masked and marked`() {
     let shown = excerpt("first\nkey = \"\(Self.value)\" # note\r\nlast", Self.value)
     #expect(shown.text == "key = \"\(Self.value.prefix(4))***[40]\" # note")

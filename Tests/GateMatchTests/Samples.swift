@@ -7,7 +7,7 @@ import GateText
 enum Sample {
   static let folder =
     #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/") + "/rules"
-  static let loaded: [LoadedRule] = (try? RuleLibrary.load(folder, builtIn: true)) ?? []
+  static let loaded: [LoadedRule] = (try? RuleLibrary.load(folder, builtIn: true))?.rules ?? []
   static let key = FingerprintKey { [UInt8](repeating: 0, count: 16) }
 
   static func rule(

@@ -45,7 +45,8 @@ import Testing
             "open": true,
             "breaches": []
           },
-          "ledger": null
+          "ledger": null,
+          "fixes": null
         }
 
         """)
@@ -58,6 +59,17 @@ import Testing
     #expect(scan?["durationMs"]?.number == 3)
     #expect(scan?["cpuMs"]?.number == 5)
     #expect(scan?["peakRSSBytes"]?.number == 31_000_000)
+  }
+
+  @Test func `fixes are counted, and one that would tell a secret is not told`() {
+    var finding = Sample.finding()
+    finding.fix = "f()"
+    #expect(JSONFormat.json(of: finding)["fix"]?.text == "f()")
+    finding.hidesFix = true
+    #expect(JSONFormat.json(of: finding)["fix"] == .null)
+    var report = Sample.report()
+    report.fixes = FixSummary(isDryRun: true)
+    #expect(JSONFormat.json(of: report)["fixes"].map(names) == ["applied", "files", "notApplied", "dryRun"])
   }
 
   @Test func `a finding has its keys in the order of the contract`() {

@@ -51,6 +51,26 @@ import Testing
         """)
   }
 
+  @Test func `fixes are told in a line, and what a dry run would fix as well`() {
+    var report = Sample.report([Sample.finding()])
+    var fixes = FixSummary(isDryRun: false)
+    (fixes.applied, fixes.files) = (1204, 1)
+    report.fixes = fixes
+    #expect(TextFormat().text(report).contains("\nfixed: 1,204 places in 1 file\n"))
+    fixes = FixSummary(isDryRun: true)
+    (fixes.applied, fixes.files, fixes.notApplied) = (1, 2, 3)
+    report.fixes = fixes
+    let summary = String(decoding: TextFormat.summary(of: report, options: ReportOptions()), as: UTF8.self)
+    #expect(summary.hasPrefix("would fix: 1 place in 2 files; 3 not applied\ngate open"))
+    #expect(!TextFormat().text(report, options: ReportOptions(quiet: true)).contains("would fix"))
+  }
+
+  @Test func `a patch on a terminal keeps its lines and tabs, and nothing in it acts`() {
+    let patch = Array("-a\tb\u{1B}[2J\r\n+c\u{202E}d\n".utf8)
+    #expect(String(decoding: PatchText.visible(patch), as: UTF8.self) == "-a\tb\\x1b[2J\\r\n+c\\u{202E}d\n")
+    #expect(PatchText.visible([]) == [])
+  }
+
   @Test func `a closed gate says which threshold was breached, and by how much`() {
     let findings = [Sample.finding(), Sample.finding(line: 20), Sample.finding("web.py", rule: eval)]
     let breach = Breach(scope: "all", severity: .critical, count: 2, limit: 0)

@@ -7,7 +7,7 @@ enum BuiltIn {
     #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/") + "/rules"
 
   static var rules: [LoadedRule] {
-    get throws { try RuleLibrary.load(folder, builtIn: true) }
+    get throws { try RuleLibrary.load(folder, builtIn: true).rules }
   }
 
   static func filled(_ examples: [String], for rule: LoadedRule) -> [String] {

@@ -27,15 +27,20 @@ struct RuleText {
 
   var text: String { "rules:\n- " + keys.map { "\($0.name): \($0.value)\n" }.joined(separator: "  ") }
 
-  func load() throws(RuleError) -> LoadedRule { try RuleFile.parse(Array(text.utf8), file: "r.yaml")[0] }
+  func load() throws(RuleError) -> LoadedRule {
+    let loaded = try RuleFile.parse(Array(text.utf8), file: "r.yaml")
+    if let refused = loaded.refused.first { throw refused.error }
+    return loaded.rules[0]
+  }
 
   var secret: SecretMatcher {
     get throws {
-      switch try load().rule.matcher {
-      case .secret(let matcher): matcher
-      }
+      guard case .secret(let matcher) = try load().rule.matcher else { throw NotSecret() }
+      return matcher
     }
   }
+
+  struct NotSecret: Error {}
 
   /// What is wrong, as `line:column: message`.
   var failure: String {
@@ -65,7 +70,7 @@ struct RuleText {
         metadata: {cwe: CWE-798, owasp: [A07:2021], attack: T1552.001, confidence: HIGH, remediation: Revoke it., references: [https://example.org/], owner: me}
         examples: {match: ['key = "exk_{32 alnum}"'], miss: ['key', 'exk_']}
       """
-    let loaded = try RuleFile.parse(Array(text.utf8), file: "r.yaml")
+    let loaded = try RuleFile.parse(Array(text.utf8), file: "r.yaml").rules
     #expect(loaded.count == 1)
     #expect(loaded[0].file == "r.yaml" && loaded[0].line == 2)
     #expect(loaded[0].examples == .init(match: [#"key = "exk_{32 alnum}""#], miss: ["key", "exk_"]))
@@ -125,15 +130,12 @@ struct RuleText {
     #expect(RuleText().with(key, value).failure == failure)
   }
 
-  @Test(arguments: ["search", "taint", "join", "extract"])
-  func `rules of another mode are refused, never dropped`(_ mode: String) {
-    let failure = RuleText().with("mode", mode).failure
-    #expect(failure == "7:9: rule `x.key` has mode `\(mode)`; this version runs rules with `mode: secret` only")
-  }
-
-  @Test func `a rule without a mode is a search rule, as in Semgrep`() {
-    let failure = RuleText().without("mode").failure
-    #expect(failure == "2:3: rule `x.key` has mode `search`; this version runs rules with `mode: secret` only")
+  @Test func `a rule without a mode is a search rule, as in Semgrep`() throws {
+    guard case .search(let matcher) = try RuleText().without("mode").load().rule.matcher else {
+      Issue.record("not a search rule")
+      return
+    }
+    #expect(matcher == SearchMatcher(languages: [.regex], formula: .regex(#"\b(?<secret>exk_[a-z]{32})\b"#)))
   }
 
   @Test(
@@ -186,7 +188,7 @@ struct RuleText {
     let two =
       RuleText().text + RuleText().with("id", "y").text.dropFirst("rules:\n".count) + "---\n"
       + RuleText().with("id", "z").text
-    #expect(try RuleFile.parse(Array(two.utf8), file: "r").map(\.rule.id) == ["x.key", "y", "z"])
+    #expect(try RuleFile.parse(Array(two.utf8), file: "r").rules.map(\.rule.id) == ["x.key", "y", "z"])
   }
 
   @Test(arguments: [

@@ -149,8 +149,8 @@ extension Rule {
       ".hidden.yaml": "no rule",
     ]
     try folder(files) { (root) throws in
-      #expect(try RuleLibrary.load(root).map(\.rule.id) == ["one", "three", "two"])
-      #expect(try RuleLibrary.load("\(root)/b.yml").map(\.rule.id) == ["one"])
+      #expect(try RuleLibrary.load(root).rules.map(\.rule.id) == ["one", "three", "two"])
+      #expect(try RuleLibrary.load("\(root)/b.yml").rules.map(\.rule.id) == ["one"])
     }
   }
 
@@ -169,6 +169,50 @@ extension Rule {
     }
   }
 
+  private let search = SemgrepText("pattern: f()")
+
+  @Test func `other YAML among rules is passed over, in files whose names tell and in files without rules`() throws {
+    let files = [
+      "a.yaml": search.text, "a.test.yaml": search.text, "a.fixed.yml": "rules: [", "config.yaml": "rule: 1",
+      "list.yml": "- a", ".hidden.yaml": "rules: [",
+    ]
+    try folder(files) { (root) throws in
+      let loaded = try RuleLibrary.load(root)
+      #expect(loaded.rules.map(\.rule.id) == ["s"])
+      let over = ["a.fixed.yml", "a.test.yaml", "config.yaml", "list.yml"]
+      #expect(loaded.passedOver == over.map { "\(root)/\($0)" })
+      #expect(throws: RuleError.self) { try RuleLibrary.load("\(root)/config.yaml") }
+    }
+    try folder(["a.yaml": search.text, "b.yaml": "rules: ["]) { (root) throws in
+      let error = #expect(throws: RuleError.self) { try RuleLibrary.load(root) }
+      #expect(error?.file == "\(root)/b.yaml")
+    }
+  }
+
+  @Test func `of search rules with one id the first stays`() throws {
+    let files = ["a.yaml": search.text, "b.yaml": search.text, "c.yaml": SemgrepText("pattern: g()").text]
+    try folder(files) { (root) throws in
+      let loaded = try RuleLibrary.load(root)
+      #expect(loaded.rules.map(\.file) == ["\(root)/a.yaml"])
+      let reason = "the rule id `s` stands already in \(root)/a.yaml:2"
+      #expect(loaded.refused == [RefusedRule(id: "s", file: "\(root)/c.yaml", line: 2, reason: reason)])
+    }
+    try folder(["a.yaml": search.text, "b.yaml": RuleText().with("id", "s").text]) { (root) throws in
+      #expect(throws: RuleError.self) { try RuleLibrary.load(root) }
+    }
+  }
+
+  @Test func `a built-in rule may neither be refused nor say what is passed over`() throws {
+    for bad in [SemgrepText("fix: a"), SemgrepText.with("min-version", "1")] {
+      try folder(["s.yaml": bad.text]) { (root) throws in
+        #expect(throws: RuleError.self) { try RuleLibrary.load(root, builtIn: true) }
+      }
+    }
+    try folder(["s.yaml": search.text]) { (root) throws in
+      #expect(try RuleLibrary.load(root, builtIn: true).rules.count == 1)
+    }
+  }
+
   @Test func `a folder without rules, and nothing at all, are refused`() throws {
     try folder(["x.txt": ""]) { (root) throws in
       #expect(throws: RuleError.self) { try RuleLibrary.load(root) }
@@ -179,7 +223,7 @@ extension Rule {
 
   @Test func `a built-in rule under another id is refused`() throws {
     try folder(["x/key.yaml": RuleText().text]) { (root) throws in
-      #expect(try RuleLibrary.load(root, builtIn: true).count == 1)
+      #expect(try RuleLibrary.load(root, builtIn: true).rules.count == 1)
     }
     try folder(["x/other.yaml": RuleText().text]) { (root) throws in
       let error = #expect(throws: RuleError.self) { try RuleLibrary.load(root, builtIn: true) }

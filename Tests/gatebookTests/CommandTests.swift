@@ -189,6 +189,45 @@ struct OtherCommandTests {
     #expect(refused.code == 2 && refused.errors.contains("mine.yaml:3"))
   }
 
+  @Test("each rule in Semgrep's language is exact, degraded or unsupported; what cannot run leaves a scan incomplete")
+  func semgrepRules() throws {
+    let folder = TestFolder()
+    let program = Program(in: folder)
+    let frame = "languages: [python], severity: LOW, message: m"
+    let rules = """
+      rules:
+      - {id: good, \(frame), patterns: [{pattern: f($X)}, {pattern-not: f(1)}]}
+      - {id: fair, \(frame), pattern: g(), min-version: 1.0.0}
+      - {id: poor, \(frame), mode: taint}
+      - {id: worse, \(frame), pattern-regex: '('}
+
+      """
+    try folder.write("rules/a.yaml", rules)
+    try folder.write("rules/a.test.yaml", "x: 1")
+    let validated = try program.run("rules", "validate", "rules")
+    #expect(validated.code == 1)
+    let lines = validated.text.split(separator: "\n").map(String.init)
+    #expect(
+      lines.prefix(3) == [
+        "rules/a.yaml:2: good: exact", "rules/a.yaml:3: fair: degraded: `min-version` is ignored",
+        "rules/a.yaml:4: poor: unsupported: rules with `mode: taint` are not run by this version",
+      ])
+    #expect(lines.count == 5 && lines[3].hasPrefix("rules/a.yaml:5: worse: unsupported: the regular expression `(`"))
+    #expect(
+      lines.last == "1 rules are exact, 1 degraded, 2 unsupported; 1 YAML files without rules were passed over")
+
+    let explained = try program.run("rules", "explain", "good", "--rules", "rules").text
+    #expect(explained.contains("  in        python\n  all of\n    pattern   f($X)\n    not       f(1)\n"))
+
+    try folder.write("rules/a.yaml", rules.replacingOccurrences(of: "'('", with: "'x'"))
+    try folder.write("src/a.py", "f(2)\n")
+    let report = try program.report("--rules", "rules", "src")
+    let notice = try #require(report.coverage.skipped.first)
+    #expect(report.coverage.reasons == ["rule-not-run"] && !report.coverage.complete && report.coverage.selected == 1)
+    #expect(notice.path == "rules/a.yaml")
+    #expect(notice.detail == "rule `poor` (line 4): rules with `mode: taint` are not run by this version")
+  }
+
   @Test("--version tells name, version, commit and rule pack")
   func version() throws {
     let folder = TestFolder()

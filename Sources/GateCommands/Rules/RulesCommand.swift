@@ -16,16 +16,15 @@ struct RuleSourceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Rules instead of the built-in pack (repeatable).", valueName: "FILE|DIR"))
   var rules: [String] = []
 
-  func load() throws(Ending) -> [Rule] {
-    guard !rules.isEmpty else { return try Self.builtIn() }
-    var loaded: [LoadedRule] = []
+  /// Sorted by id; and those that cannot be run.
+  func load() throws(Ending) -> (rules: [Rule], refused: [RefusedRule]) {
+    guard !rules.isEmpty else { return (try Self.builtIn(), []) }
     do throws(RuleError) {
-      for path in rules { loaded += try RuleLibrary.load(path) }
-      try RuleLibrary.refuseRepeats(loaded)
+      let loaded = try RuleLibrary.load(rules)
+      return (loaded.rules.map(\.rule).sorted { $0.id < $1.id }, loaded.refused)
     } catch {
       throw .usage(error.description)
     }
-    return loaded.map(\.rule).sorted { $0.id < $1.id }
   }
 
   static func builtIn() throws(Ending) -> [Rule] {
@@ -43,18 +42,27 @@ struct RulesListCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    let rules = try source.load()
+    let (rules, refused) = try source.load()
     switch format {
     case .json:
       let items = rules.map(RuleText.json)
       Output.write(
-        JSON.object([.init("schema", .string("gatebook.rules/1")), .init("rules", .array(items))]).pretty() + [0x0A])
+        JSON.object([
+          .init("schema", .string("gatebook.rules/1")), .init("rules", .array(items)),
+          .init("refused", .array(refused.map(RuleText.json))),
+        ]).pretty() + [0x0A])
     case .text:
-      var table = Table([("rule", .left), ("severity", .left), ("confidence", .left), ("CWE", .left)])
+      var table = Table([
+        ("rule", .left), ("severity", .left), ("confidence", .left), ("languages", .left), ("CWE", .left),
+      ])
       for rule in rules {
-        table.add([rule.id, rule.severity.name, rule.confidence.name, rule.cwe.joined(separator: ", ")])
+        table.add([
+          Escape.oneLine(rule.id), rule.severity.name, rule.confidence.name,
+          RuleText.languages(of: rule).joined(separator: ", "), rule.cwe.joined(separator: ", "),
+        ])
       }
-      Output.write(table.lines.joined(separator: "\n") + "\n\n\(rules.count) rules\n")
+      let rest = refused.isEmpty ? "" : "; \(refused.count) cannot be run, see `gatebook rules validate`"
+      Output.write(table.lines.joined(separator: "\n") + "\n\n\(rules.count) rules\(rest)\n")
     }
   }
 }
@@ -73,8 +81,9 @@ struct RulesExplainCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    let rules = try source.load()
+    let (rules, refused) = try source.load()
     guard let rule = rules.first(where: { $0.id == id }) else {
+      if let refused = refused.first(where: { $0.id == id }) { throw Ending.usage("\(refused.error)") }
       let near = rules.map(\.id).filter { $0.contains(id) || id.contains($0) }.prefix(5)
       let hint = near.isEmpty ? "see `gatebook rules list`" : "did you mean \(near.joined(separator: ", "))?"
       throw Ending.usage("there is no rule `\(id)`; \(hint)")
@@ -82,53 +91,6 @@ struct RulesExplainCommand: AsyncParsableCommand {
     switch format {
     case .json: Output.write(RuleText.json(rule).pretty() + [0x0A])
     case .text: Output.write(RuleText.explanation(of: rule))
-    }
-  }
-}
-
-/// A rule in words and as JSON.
-enum RuleText {
-  static func explanation(of rule: Rule) -> String {
-    var lines = [rule.id, "  \(rule.severity.name), confidence \(rule.confidence.name)", "", rule.message]
-    if let remediation = rule.remediation { lines += ["", "What to do: \(remediation)"] }
-    lines += ["", "How it is found:"]
-    let secret = rule.matcher.pattern
-    lines.append("  pattern   \(secret.pattern)")
-    if !secret.keywords.isEmpty { lines.append("  needs     \(secret.keywords.joined(separator: " or "))") }
-    if let entropy = secret.entropy { lines.append("  entropy   at least \(entropy) bits a character") }
-    if !secret.allow.patterns.isEmpty { lines.append("  not       \(secret.allow.patterns.joined(separator: "  "))") }
-    if !secret.allow.stopwords.isEmpty { lines.append("  not with  \(secret.allow.stopwords.joined(separator: ", "))") }
-    if !rule.paths.include.isEmpty {
-      lines.append("  only in   \(rule.paths.include.map(\.pattern).joined(separator: ", "))")
-    }
-    let outside = rule.paths.exclude + secret.allow.paths
-    if !outside.isEmpty { lines.append("  not in    \(outside.map(\.pattern).joined(separator: ", "))") }
-    let classes = rule.cwe + rule.owasp + rule.attack
-    if !classes.isEmpty { lines += ["", classes.joined(separator: ", ")] }
-    lines += rule.references
-    return lines.map { Escape.visible($0) }.joined(separator: "\n") + "\n"
-  }
-
-  static func json(_ rule: Rule) -> JSON {
-    func texts(_ items: [String]) -> JSON { .array(items.map { .string($0) }) }
-    return .object([
-      .init("id", .string(rule.id)),
-      .init("severity", .string(rule.severity.name)),
-      .init("confidence", .string(rule.confidence.name)),
-      .init("message", .string(rule.message)),
-      .init("remediation", .optional(rule.remediation) { .string($0) }),
-      .init("cwe", texts(rule.cwe)),
-      .init("owasp", texts(rule.owasp)),
-      .init("attack", texts(rule.attack)),
-      .init("references", texts(rule.references)),
-    ])
-  }
-}
-
-extension Matcher {
-  fileprivate var pattern: SecretMatcher {
-    switch self {
-    case .secret(let matcher): matcher
     }
   }
 }

@@ -20,7 +20,12 @@ struct RulesTestCommand: AsyncParsableCommand {
     var passed = 0
     var failures: [String] = []
     do throws(DocumentError) {
-      for loaded in try RuleLibrary.load(path) {
+      let library = try RuleLibrary.load(path)
+      failures += library.refused.map { "\($0.error)" }
+      let annotated = try AnnotatedRules.run(library)
+      passed += annotated.passed
+      failures += annotated.failures
+      for loaded in library.rules where loaded.rule.secret != nil {
         let (count, failed) = RuleTest.run(loaded)
         passed += count - failed.count
         failures += failed.map { "\($0.file):\($0.line): \($0.rule): \($0.message)" }
@@ -40,35 +45,5 @@ struct RulesTestCommand: AsyncParsableCommand {
     for failure in failures { Output.write("FAILED \(failure)\n") }
     Output.write("\(passed) passed, \(failures.count) failed\n")
     if !failures.isEmpty { throw Ending(code: 1, message: nil) }
-  }
-}
-
-struct RulesValidateCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "validate", abstract: "Check that rule files are well-formed and every pattern can be used.",
-    discussion: "Exit codes: 0 all can be used, 2 one cannot.")
-
-  @Argument(help: "Rule files and folders (default: the built-in rules).")
-  var paths: [String] = []
-
-  @OptionGroup var common: CommonOptions
-
-  func run() async throws {
-    var loaded: [LoadedRule] = []
-    do throws(RuleError) {
-      for path in paths { loaded += try RuleLibrary.load(path) }
-      try RuleLibrary.refuseRepeats(loaded)
-    } catch {
-      throw Ending.usage(error.description)
-    }
-    let rules = paths.isEmpty ? try RuleSourceOptions.builtIn() : loaded.map(\.rule)
-    do throws(TextError) {
-      try CompiledRules.check(rules)
-    } catch {
-      let index = error.index ?? 0
-      let place = loaded.indices.contains(index) ? "\(loaded[index].file):\(loaded[index].line): " : ""
-      throw Ending.usage("\(place)the pattern of `\(rules[index].id)` cannot be used: \(error.message)")
-    }
-    Output.write("\(rules.count) rules are exact, 0 degraded, 0 unsupported\n")
   }
 }

@@ -37,6 +37,12 @@ struct ScanCommand: AsyncParsableCommand {
     help: ArgumentHelp("With --history: only what came after a date (2026-01-31) or a commit.", valueName: "DATE|SHA"))
   var since: String?
 
+  @Flag(help: "Write the fixes that rules offer into the files of the work tree.")
+  var autofix = false
+
+  @Flag(help: "With --autofix: write nothing, and print a patch for `git apply` in place of the report.")
+  var dryRun = false
+
   @OptionGroup var judging: JudgingOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var common: CommonOptions
@@ -64,9 +70,14 @@ struct ScanCommand: AsyncParsableCommand {
     let options = ReportOptions(
       color: common.isColored, reproducible: judging.reproducible, sarifMaxResults: output.sarifMaxResults,
       sarifIncludeSuppressed: output.sarifIncludeSuppressed, quiet: common.quiet, width: Output.width)
-    Output.write(outputs.standard.render(report, options: options))
     var plain = options
     plain.color = false
+    if let patch = report.patch {
+      Output.write(Output.isTerminal ? PatchText.visible(patch) : patch)
+      Output.tell(TextFormat.summary(of: report, options: plain))
+    } else {
+      Output.write(outputs.standard.render(report, options: options))
+    }
     for (format, file) in outputs.files { try Output.write(format.render(report, options: plain), toFile: file) }
   }
 
@@ -87,7 +98,25 @@ struct ScanCommand: AsyncParsableCommand {
     request.trustsOwner = judging.trustOwner
     request.ignoresIgnoreRules = judging.noIgnore
     request.isReproducible = judging.reproducible
+    request.fixing = try fixing(request.selection)
     return request
+  }
+
+  /// Only where what is looked at is what lies in the work tree.
+  private func fixing(_ selection: Selection) throws(Ending) -> ScanRequest.Fixing {
+    guard autofix else {
+      if dryRun { throw .usage("--dry-run goes with --autofix") }
+      return .off
+    }
+    if dryRun, !["text", "auto"].contains(output.format) {
+      throw .usage("--dry-run prints a patch; write the report to a file: --output \(output.format)=FILE")
+    }
+    switch selection {
+    case .paths, .worktree: return dryRun ? .patching : .writing
+    case .staged, .diff, .commit, .history:
+      throw .usage(
+        "--autofix writes files of the work tree; use it with --worktree or with paths, not --\(selection.name)")
+    }
   }
 
   private func selection() throws(Ending) -> Selection {

@@ -22,6 +22,9 @@ enum Output {
     _ = write(Array((prefix + lines.joined(separator: "\n") + "\n").utf8), to: STDERR_FILENO)
   }
 
+  /// To standard error, as it is.
+  static func tell(_ bytes: [UInt8]) { _ = write(bytes, to: STDERR_FILENO) }
+
   /// Whole or not at all: a temporary file beside it, then a rename. Throws with the system's words.
   /// A FIFO or device that is there already is written to, not replaced.
   static func write(_ bytes: [UInt8], toFile path: String) throws(Ending) {

@@ -3,16 +3,32 @@ import GateModel
 import GateText
 import Glibc
 
-/// A compiled database in the user's cache folder. A poisoned one would silence the gate, so it is used only when it is the
+/// What was made of a rule set, in the user's cache folder. A poisoned one would silence the gate, so it is used only when it is the
 /// user's own file, nobody else may write it, and its content has the hash that it begins with.
-struct PatternCache {
+struct RuleCache {
   private let folder: String
   private let path: String
 
-  init(folder: String, digest: GateModel.Digest) {
+  /// The pattern database of a rule set.
+  static func patterns(folder: String, digest: GateModel.Digest) -> RuleCache {
+    RuleCache(folder: folder, name: "patterns", key: "\(digest) \(PatternDatabase.libraryVersion) \(cpu)")
+  }
+
+  /// The plan of its search rules.
+  static func plan(folder: String, digest: GateModel.Digest) -> RuleCache {
+    RuleCache(folder: folder, name: "plan", key: "\(digest) \(program)")
+  }
+
+  /// This very build: what it makes of rules need not be what another one makes.
+  private static var program: String {
+    var status = stat()
+    guard unsafe stat("/proc/self/exe", &status) == 0 else { return Tool.version }
+    return "\(Tool.version) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
+  }
+
+  private init(folder: String, name: String, key: String) {
     self.folder = folder
-    let key = "\(digest) \(PatternDatabase.libraryVersion) \(Self.cpu)"
-    path = "\(folder)/patterns-\(Hex.encode(SHA256.hash(data: Array(key.utf8)).prefix(16)))"
+    path = "\(folder)/\(name)-\(Hex.encode(SHA256.hash(data: Array(key.utf8)).prefix(16)))"
   }
 
   /// The kind of processor; a database is compiled for any of that kind.
@@ -24,7 +40,7 @@ struct PatternCache {
     #endif
   }
 
-  func load() -> PatternDatabase? {
+  func load() -> [UInt8]? {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard file >= 0 else { return nil }
     defer { close(file) }
@@ -41,16 +57,16 @@ struct PatternCache {
       }
     }
     guard bytes.count == size, Array(SHA256.hash(data: bytes[32...])) == Array(bytes[..<32]) else { return nil }
-    return try? PatternDatabase(serialized: bytes.span.extracting(droppingFirst: 32))
+    return Array(bytes[32...])
   }
 
   /// Best effort: a scan does not fail because its cache cannot be kept.
-  func store(_ database: [UInt8]) {
+  func store(_ content: [UInt8]) {
     unsafe mkdir(folder, 0o700)
     let temporary = "\(path).\(getpid())"
     let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else { return }
-    let bytes = Array(SHA256.hash(data: database)) + database
+    let bytes = Array(SHA256.hash(data: content)) + content
     let written = unsafe bytes.withUnsafeBytes { unsafe write(file, $0.baseAddress!, $0.count) }
     close(file)
     let isWhole = written == bytes.count

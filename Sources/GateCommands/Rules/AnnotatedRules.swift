@@ -1,0 +1,50 @@
+import GateDocument
+import GateMatch
+import GateModel
+import GateRules
+
+/// The search rules of some rule files, each file's on the targets beside it: `x.yaml` is tested on `x.py`, `x.test.yaml`.
+enum AnnotatedRules {
+  static func run(_ library: LoadedRules) throws(DocumentError) -> (passed: Int, failures: [String]) {
+    var passed = 0
+    var failures: [String] = []
+    for (file, loaded) in Dictionary(grouping: library.rules, by: \.file).sorted(by: { $0.key < $1.key }) {
+      let rules = loaded.map(\.rule).filter { $0.secret == nil }
+      guard !rules.isEmpty else { continue }
+      var targets: [(name: String, bytes: [UInt8])] = []
+      for path in try targetPaths(of: file) { targets.append((path, try Files.read(path))) }
+      let outcomes = AnnotatedTest.run(rules, on: targets)
+      for outcome in outcomes {
+        if outcome.holds { passed += 1 } else { failures.append(text(outcome, in: file, targets)) }
+      }
+    }
+    return (passed, failures)
+  }
+
+  private static func targetPaths(of file: String) throws(DocumentError) -> [String] {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let folder = file.dropLast(name.count)
+    let stem = name.hasSuffix(".yaml") ? name.dropLast(5) : name.dropLast(4)
+    return try Files.list(folder.isEmpty ? "." : String(folder), suffixes: [""]).map(\.description).filter {
+      $0.hasPrefix("\(stem).") && $0 != name && !$0.contains("/") && !$0.dropFirst(stem.count).contains(".fixed")
+    }.map { "\(folder)\($0)" }
+  }
+
+  private static func text(
+    _ outcome: AnnotatedTest.Outcome, in file: String, _ targets: [(name: String, bytes: [UInt8])]
+  ) -> String {
+    var lines = ["\(file): \(outcome.rule)"]
+    if let problem = outcome.problem { lines.append("  cannot run: \(problem)") }
+    func show(_ places: [(file: String, line: Int)], _ what: String) {
+      for place in places {
+        let bytes = targets.first { $0.name == place.file }?.bytes ?? []
+        let all = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        let line = place.line <= all.count ? String(decoding: all[place.line - 1].prefix(100), as: UTF8.self) : ""
+        lines.append("  \(what) \(place.file):\(place.line): \(line)")
+      }
+    }
+    show(outcome.missing, "missing")
+    show(outcome.extra, "extra  ")
+    return lines.joined(separator: "\n")
+  }
+}

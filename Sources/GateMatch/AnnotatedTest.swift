@@ -1,0 +1,136 @@
+package import GateModel
+
+/// Runs search rules on the files beside them, whose comments say on which lines each rule must speak: `ruleid:` and `ok:`
+/// mean the line after them.
+package enum AnnotatedTest {
+  package struct Outcome: Sendable {
+    package var rule: String
+    /// Lines that should have been reported and were not, by file; and the other way round.
+    package var missing: [(file: String, line: Int)] = []
+    package var extra: [(file: String, line: Int)] = []
+    /// Why the rule did not run.
+    package var problem: String?
+    /// Expected lines that were reported.
+    package var found = 0
+
+    package var holds: Bool { missing.isEmpty && extra.isEmpty && problem == nil }
+  }
+
+  /// The outcomes of the rules that some file speaks of; a rule that none does has no test.
+  package static func run(_ rules: [Rule], on files: [(name: String, bytes: [UInt8])]) -> [Outcome] {
+    let annotations = files.map { Annotations($0.bytes) }
+    let strings = StringTests()
+    let searched = files.map { SearchedFile($0.bytes, path: TreePath($0.name), strings: strings) }
+    var outcomes: [Outcome] = []
+    for rule in rules {
+      guard case .search(let matcher) = rule.matcher else { continue }
+      let id = Annotations.short(rule.id)
+      guard annotations.contains(where: { $0.speaks(of: id) }) else { continue }
+      let search = SearchRule(rule, matcher)
+      var outcome = Outcome(rule: rule.id)
+      for (index, file) in files.enumerated() {
+        let reported: Set<Int>
+        do throws(PreparationError) {
+          reported = try lines(search, searched[index], name: file.name)
+        } catch {
+          outcome.problem = error.message
+          break
+        }
+        let expected = annotations[index].expected[id] ?? []
+        let allowed = annotations[index].allowed[id] ?? []
+        outcome.found += expected.intersection(reported).count
+        outcome.missing += expected.subtracting(reported).sorted().map { (file.name, $0) }
+        outcome.extra += reported.subtracting(expected).subtracting(allowed).sorted().map { (file.name, $0) }
+      }
+      outcomes.append(outcome)
+    }
+    return outcomes
+  }
+
+  private static func lines(
+    _ rule: SearchRule, _ file: SearchedFile, name: String
+  ) throws(PreparationError) -> Set<Int> {
+    let languages = rule.matcher.languages
+    let own = SourceLanguage.of(TreePath(name))
+    let chosen = own.map { languages.contains($0) } == true ? own! : languages[0]
+    let hits = try rule.hits(in: file, chosen)
+    var lines: Set<Int> = []
+    var line = 1
+    var place = 0
+    for hit in hits {
+      while place < hit.range.lowerBound {
+        if file.text[place] == 0x0A { line += 1 }
+        place += 1
+      }
+      lines.insert(line)
+    }
+    return lines
+  }
+}
+
+/// What the comments of a test file say, by rule: the last part of its id.
+struct Annotations {
+  /// Lines that must be reported.
+  private(set) var expected: [String: Set<Int>] = [:]
+  /// Lines that may be: known shortcomings.
+  private(set) var allowed: [String: Set<Int>] = [:]
+  private var named: Set<String> = []
+
+  init(_ bytes: [UInt8]) {
+    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+      guard line.contains(UInt8(ascii: ":")) else { continue }
+      read(String(decoding: line, as: UTF8.self), next: index + 2)
+    }
+  }
+
+  static func short(_ id: String) -> String { id.split(separator: ".").last.map(String.init) ?? id }
+
+  func speaks(of id: String) -> Bool { named.contains(id) }
+
+  /// `deepok: x`, `proruleid: x` and the like speak of another engine; `ruleid: deepok: x` is `ruleid: x`.
+  private mutating func read(_ line: String, next: Int) {
+    var plain = line
+    if line.contains(/\b(?:ruleid|ok)\s*:\s*(?:deep|pro)/) {
+      plain = line.replacing(/\b(?:deep|pro)(?:todo)?(?:ok|ruleid)\s*:\s*/, with: "")
+    }
+    for match in plain.matches(
+      of: /(todoruleid|ruleid|todook|ok)\s*:\s*([A-Za-z0-9_.\-]+(?:\s*,\s*[A-Za-z0-9_.\-]+)*)/)
+    {
+      let start = match.range.lowerBound
+      if start > plain.startIndex {
+        let before = plain[plain.index(before: start)]
+        if before == "-" || before == "_" || before.isLetter || before.isNumber { continue }
+      }
+      for id in match.2.split(separator: ",") {
+        var name = Self.short(
+          id.trimmingPrefix { $0.isWhitespace }.split { $0.isWhitespace }.first.map(String.init) ?? "")
+        while name.hasSuffix("-") { name.removeLast() }
+        named.insert(name)
+        switch match.1 {
+        case "ruleid": expected[name, default: []].insert(next)
+        case "ok": break
+        default: allowed[name, default: []].insert(next)
+        }
+      }
+    }
+  }
+}
+
+extension SourceLanguage {
+  /// By the name of a file; nil for a text of no language that is parsed.
+  package static func of(_ path: TreePath) -> SourceLanguage? {
+    let name = path.name
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+    return switch String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased() {
+    case "py", "pyi": .python
+    case "js", "jsx", "mjs", "cjs": .javascript
+    case "ts", "tsx", "mts", "cts": .typescript
+    case "java": .java
+    case "go": .go
+    case "rb": .ruby
+    case "json": .json
+    case "yaml", "yml": .yaml
+    default: nil
+    }
+  }
+}

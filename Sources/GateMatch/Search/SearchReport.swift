@@ -1,0 +1,61 @@
+import GateModel
+import GateSyntax
+
+/// What is said about one hit: the message with its metavariables, what of the code must not be shown.
+enum SearchReport {
+  static func candidate(
+    _ hit: Hit, rule: Int, _ search: SearchRule, in file: SearchedFile, _ language: SourceLanguage
+  ) -> Candidate {
+    let hidden = isAboutSecrets(search.rule) ? secrets(in: hit, file, language) : []
+    let code = Candidate.Code(
+      message: message(search.rule.message, hit, in: file, language, hiding: hidden), hidden: hidden,
+      fix: Autofix.edit(search.matcher.fix, hit, in: file, language))
+    return Candidate(rule: rule, whole: hit.range, secret: hit.range, code: code)
+  }
+
+  /// By the weakness that the rule names: credentials in code.
+  private static func isAboutSecrets(_ rule: Rule) -> Bool {
+    !Set(rule.cwe).isDisjoint(with: ["CWE-798", "CWE-259", "CWE-321", "CWE-547", "CWE-540", "CWE-522", "CWE-312"])
+  }
+
+  /// String literals in the range and in what the metavariables stand for; of a text without syntax all of the range.
+  private static func secrets(in hit: Hit, _ file: SearchedFile, _ language: SourceLanguage) -> [Range<Int>] {
+    guard language.isParsed, let syntax = file.syntax(language) else {
+      return [hit.range] + hit.bindings.map(\.value.range)
+    }
+    let ranges = [hit.range] + hit.bindings.map(\.value.range)
+    var hidden: [Range<Int>] = []
+    for node in syntax.tree.nodes where node.kind == .string && node.to - node.from >= 6 {
+      if ranges.contains(where: { $0.overlaps(node.range) }) {
+        hidden.append(
+          node.range.lowerBound
+            + Int(node.opening)..<max(
+              node.range.upperBound - Int(node.closing), node.range.lowerBound + Int(node.opening)))
+      }
+    }
+    return hidden.filter { !$0.isEmpty }
+  }
+
+  /// Beyond this a metavariable's text is cut.
+  private static let longest = 120
+
+  private static func message(
+    _ template: String, _ hit: Hit, in file: SearchedFile, _ language: SourceLanguage, hiding hidden: [Range<Int>]
+  ) -> String {
+    guard template.contains("$") else { return template }
+    var message = template
+    // Longest names first, so that `$X` does not eat the beginning of `$XY`.
+    for binding in hit.bindings.sorted(by: { $0.name.utf8.count > $1.name.utf8.count }) {
+      guard message.contains(binding.name) else { continue }
+      let isHidden = hidden.contains { $0.overlaps(binding.value.range) }
+      let text = isHidden ? "***" : shown(file.text(binding.value, language))
+      message = message.replacing(binding.name, with: text)
+    }
+    return message
+  }
+
+  private static func shown(_ text: String) -> String {
+    let line = text.split { $0 == "\n" || $0 == "\r\n" }.joined(separator: " ")
+    return line.count > longest ? line.prefix(longest) + "…" : line
+  }
+}

@@ -1,0 +1,102 @@
+import GateModel
+import GateSyntax
+import GateText
+
+/// One file, or one text within it, under search rules: what is parsed and found once and asked for by many rules.
+final class SearchedFile {
+  let text: [UInt8]
+  private let path: TreePath
+  private var parsed: [SourceLanguage: SyntaxFile?] = [:]
+  private var generic: [GenericLayout: GenericDocument] = [:]
+  private var found: [String: [Hit]] = [:]
+  /// Something was given up: there may be more matches.
+  var isIncomplete = false
+  let strings: StringTests
+
+  /// `path` says, where a language has several grammars, which is this file's.
+  init(_ text: [UInt8], path: TreePath = TreePath(""), strings: StringTests) {
+    self.text = text
+    self.path = path
+    self.strings = strings
+  }
+
+  func syntax(_ language: SourceLanguage) -> SyntaxFile? {
+    if let known = parsed[language] { return known }
+    let file = language.syntax(of: path).flatMap { SyntaxFile(text, $0) }
+    parsed[language] = .some(file)
+    return file
+  }
+
+  /// The byte ranges that did not parse in some language that was asked for.
+  var unsound: [Range<Int>] { parsed.values.flatMap { $0?.tree.unsound ?? [] } }
+
+  /// Languages that a parser was asked for and gave no tree at all, in words.
+  var unparsed: [String] {
+    parsed.compactMap { language, file in
+      file == nil && language.isParsed ? "the parser of \(language.name) gave up on this file" : nil
+    }
+  }
+
+  /// What a metavariable's value reads as.
+  func text(_ value: BoundValue, _ language: SourceLanguage) -> String {
+    if case .constant(let text) = value.content { return String(decoding: text, as: UTF8.self) }
+    return String(decoding: text[value.range], as: UTF8.self)
+  }
+
+  func document(_ options: SearchOptions) -> GenericDocument {
+    let key = GenericLayout(options)
+    if let known = generic[key] { return known }
+    let text = text
+    let document = GenericDocument(text.span, options: options)
+    generic[key] = document
+    return document
+  }
+
+  func hits(_ pattern: CodePattern, _ language: SourceLanguage) -> [Hit] {
+    if let known = found[pattern.key] { return known }
+    guard let file = syntax(language) else { return [] }
+    let strings = strings
+    let matcher = PatternMatcher(pattern.pattern, in: file, options: pattern.options) { strings.occurs($0, in: $1) }
+    let hits = matcher.run().map { Hit(range: $0.range, bindings: $0.bindings) }
+    if matcher.isOutOfFuel { isIncomplete = true }
+    found[pattern.key] = Hit.distinct(hits)
+    return found[pattern.key]!
+  }
+}
+
+/// A range with what the metavariables stand for.
+struct Hit {
+  var range: Range<Int>
+  var bindings: [Binding]
+
+  func value(_ name: String) -> BoundValue? { bindings.first { $0.name == name }?.value }
+
+  /// Each range once for every environment.
+  static func distinct(_ hits: [Hit]) -> [Hit] {
+    guard hits.count > 1 else { return hits }
+    var seen: Set<Key> = []
+    return hits.filter { seen.insert(Key($0)).inserted }
+  }
+
+  private struct Key: Hashable {
+    var range: Range<Int>
+    var bindings: [String: Range<Int>]
+
+    init(_ hit: Hit) {
+      range = hit.range
+      bindings = Dictionary(hit.bindings.map { ($0.name, $0.value.range) }, uniquingKeysWith: { first, _ in first })
+    }
+  }
+}
+
+/// The regular expressions of `"=~/…/"`, compiled once a worker.
+final class StringTests {
+  private var known: [String: Regex?] = [:]
+
+  func occurs(_ pattern: String, in text: ArraySlice<UInt8>) -> Bool {
+    if known[pattern] == nil { known[pattern] = .some(try? Regex(pattern)) }
+    guard let regex = known[pattern] ?? nil else { return false }
+    var isGivenUp = false
+    return regex.groups(in: text.span, from: 0, isGivenUp: &isGivenUp) != nil
+  }
+}

@@ -1,0 +1,335 @@
+/// What names hold where they are used, found by walking every function once in the order of its statements. Both constants
+/// and the expressions that names stand for follow from it.
+package struct Constants: Sendable {
+  package struct Value: Equatable, Sendable {
+    package var kind: Kind
+    /// Nil where only the kind is known: one of several constants.
+    package var text: ArraySlice<UInt8>?
+  }
+
+  private let tree: Tree
+  /// The expression that a use of a name surely has the value of.
+  private let held: [Int: Int]
+  /// The kind of constant that a use of a name surely is, where it is one of several.
+  private let kinds: [Int: Kind]
+
+  init(_ tree: Tree, _ names: Names, _ traits: Language.Traits) {
+    self.tree = tree
+    var walk = Walk(tree: tree, names: names)
+    walk.run()
+    held = walk.held
+    kinds = walk.kinds
+  }
+
+  /// The expression that a name's value was computed by, where it is one for sure.
+  package func expression(of node: Int) -> Int? { held[node] }
+
+  /// The value of an expression that is no literal itself.
+  package func value(of node: Int) -> Value? {
+    switch tree[node].kind {
+    case .name: fold(node, depth: 0) ?? kinds[node].map { Value(kind: $0, text: nil) }
+    case .binary: fold(node, depth: 0)
+    default: nil
+    }
+  }
+
+  private func fold(_ node: Int, depth: Int) -> Value? { Self.fold(node, tree, depth: depth) { held[$0] } }
+
+  fileprivate static func fold(_ node: Int, _ tree: Tree, depth: Int, _ held: (Int) -> Int?) -> Value? {
+    guard depth < 60 else { return nil }
+    switch tree[node].kind {
+    case .string, .number, .boolean, .null:
+      return Value(kind: tree[node].kind, text: tree.symbols.text(tree[node].symbol))
+    case .name: return held(node).flatMap { fold($0, tree, depth: depth + 1, held) }
+    case .binary:
+      guard let left = tree.child(node, .left), let right = tree.child(node, .right),
+        let a = fold(left, tree, depth: depth + 1, held), let b = fold(right, tree, depth: depth + 1, held)
+      else { return nil }
+      return sum(a, b, tree.symbols.string(tree[node].symbol))
+    default: return nil
+    }
+  }
+
+  private static func sum(_ a: Value, _ b: Value, _ operation: String) -> Value? {
+    if a.kind == .string, b.kind == .string, operation == "+" || operation == "." {
+      guard let first = a.text, let second = b.text, first.count + second.count < 10_000 else {
+        return Value(kind: .string, text: nil)
+      }
+      return Value(kind: .string, text: first + second)
+    }
+    guard a.kind == .number, b.kind == .number, let first = a.text, let second = b.text, let x = integer(first),
+      let y = integer(second)
+    else { return nil }
+    let (result, isOver) =
+      switch operation {
+      case "+": x.addingReportingOverflow(y)
+      case "-": x.subtractingReportingOverflow(y)
+      case "*": x.multipliedReportingOverflow(by: y)
+      case "/", "//": y != 0 && x % y == 0 ? x.dividedReportingOverflow(by: y) : (0, true)
+      case "%": x.remainderReportingOverflow(dividingBy: y)
+      case "<<": (0..<32).contains(y) && abs(x) < 1 << 30 ? (x << y, false) : (0, true)
+      default: (0, true)
+      }
+    return isOver ? nil : Value(kind: .number, text: Array("\(result)".utf8)[...])
+  }
+
+  private static func integer(_ text: ArraySlice<UInt8>) -> Int? {
+    Int(String(decoding: text, as: UTF8.self).replacing("_", with: ""))
+  }
+
+  /// The walk: a state says what each variable holds; branches are walked apart and joined.
+  private struct Walk {
+    let tree: Tree
+    let names: Names
+    var held: [Int: Int] = [:]
+    var kinds: [Int: Kind] = [:]
+    private var state = State()
+    private var depth = 0
+
+    private struct State {
+      /// By declaration; nil value: not known.
+      var values: [Int: Int?] = [:]
+      /// Of what is not known: that it is a constant of this kind all the same.
+      var kinds: [Int: Kind] = [:]
+      /// What follows is never reached.
+      var isDead = false
+    }
+
+    /// Code nested deeper than this has no known values.
+    private static let maximumDepth = 200
+
+    init(tree: Tree, names: Names) {
+      self.tree = tree
+      self.names = names
+    }
+
+    mutating func run() { visit(0) }
+
+    private mutating func visit(_ node: Int) {
+      guard depth < Self.maximumDepth else { return }
+      depth += 1
+      defer { depth -= 1 }
+      switch tree[node].kind {
+      case .file, .block, .with, .classDeclaration, .withItem: children(of: node)
+      case .function, .lambda: function(node)
+      case .assign: assign(node)
+      case .ifStatement: branches(node)
+      case .whileLoop, .doLoop, .forLoop, .forEach, .comprehension: loop(node)
+      case .tryStatement: attempt(node)
+      case .switchStatement: cases(node)
+      case .returnStatement, .raise, .breakStatement, .continueStatement:
+        children(of: node)
+        state.isDead = true
+      case .name: use(node)
+      default: expression(node)
+      }
+      if [.withItem, .augmentedAssign].contains(tree[node].kind) { forget(writtenIn: node..<Int(tree[node].end)) }
+    }
+
+    private mutating func children(of node: Int) {
+      for child in tree.children(node) { visit(child) }
+    }
+
+    /// An expression, in one pass; what has an order of its own inside is visited.
+    private mutating func expression(_ node: Int) {
+      var index = node
+      let end = Int(tree[node].end)
+      while index < end {
+        switch tree[index].kind {
+        case .name: use(index)
+        case .function, .lambda, .assign, .block, .comprehension, .classDeclaration, .ifStatement, .tryStatement:
+          if index != node {
+            visit(index)
+            index = Int(tree[index].end)
+            continue
+          }
+        default: break
+        }
+        index += 1
+      }
+    }
+
+    private mutating func use(_ node: Int) {
+      let id = names.declaration(of: node)
+      guard id != 0 else { return }
+      switch tree[node].role {
+      case .name, .field, .target, .alias, .item: return
+      default: break
+      }
+      if let known = state.values[id] {
+        if let value = known { held[node] = value } else if let kind = state.kinds[id] { kinds[node] = kind }
+        return
+      }
+      // Written once in all the file, somewhere outside this function.
+      let declaration = names.declarations[id]
+      if declaration.writes == 1, !declaration.isOpenField, let value = declaration.value, value != node,
+        isLiteral(value)
+      {
+        held[node] = value
+      }
+    }
+
+    private func isLiteral(_ node: Int) -> Bool {
+      Constants.fold(node, tree, depth: 0) { held[$0] ?? once($0) } != nil
+    }
+
+    private func once(_ node: Int) -> Int? {
+      let declaration = names.declarations[names.declaration(of: node)]
+      return declaration.writes == 1 && !declaration.isOpenField ? declaration.value : nil
+    }
+
+    /// A function's body knows nothing of the flow around it, and the flow nothing of what it does.
+    private mutating func function(_ node: Int) {
+      let outside = state
+      state = State()
+      // Parameters are not known, whatever their defaults.
+      for child in tree.children(node) {
+        if tree[child].kind == .parameter, let name = tree.child(child, .name) {
+          state.values[names.declaration(of: name)] = .some(nil)
+        }
+      }
+      children(of: node)
+      state = outside
+    }
+
+    private mutating func assign(_ node: Int) {
+      let value = tree.child(node, .value)
+      if let value { visit(value) }
+      guard let target = tree.child(node, .target) else { return }
+      if tree[target].kind == .name {
+        set(target, value)
+      } else {
+        expression(target)
+        forget(writtenIn: target..<Int(tree[target].end), byRole: false)
+        pairs(target, value)
+      }
+    }
+
+    /// `a, b = 1, 2`
+    private mutating func pairs(_ target: Int, _ value: Int?) {
+      guard let value, [.tuple, .list].contains(tree[target].kind), [.tuple, .list].contains(tree[value].kind) else {
+        return
+      }
+      let (targets, values) = (Array(tree.children(target)), Array(tree.children(value)))
+      guard targets.count == values.count else { return }
+      for (target, value) in zip(targets, values) where tree[target].kind == .name { set(target, value) }
+    }
+
+    private mutating func set(_ name: Int, _ value: Int?) {
+      let id = names.declaration(of: name)
+      guard id != 0 else { return }
+      state.values[id] = names.declarations[id].isCaptured ? .some(nil) : .some(value)
+      state.kinds[id] = nil
+    }
+
+    /// Variables that are written somewhere in a range of nodes are not known.
+    private mutating func forget(writtenIn range: Range<Int>, byRole: Bool = true) {
+      for index in range where tree[index].kind == .name {
+        let id = names.declaration(of: index)
+        guard id != 0 else { continue }
+        switch tree[index].role {
+        case .target, .name:
+          state.values[id] = .some(nil)
+          state.kinds[id] = nil
+        case .child, .value, .part: if !byRole || isInTarget(index, range) { state.values[id] = .some(nil) }
+        default: break
+        }
+      }
+    }
+
+    private func isInTarget(_ index: Int, _ range: Range<Int>) -> Bool {
+      var node = index
+      for _ in 0..<8 where node > range.lowerBound {
+        if tree[node].role == .target { return true }
+        node = Int(tree[node].parent)
+      }
+      return false
+    }
+
+    private mutating func branches(_ node: Int) {
+      if let condition = tree.child(node, .condition) { visit(condition) }
+      for child in tree.children(node) where ![.condition, .body, .orElse].contains(tree[child].role) { visit(child) }
+      let before = state
+      if let body = tree.child(node, .body) { visit(body) }
+      let then = state
+      state = before
+      if let other = tree.child(node, .orElse) { visit(other) }
+      join(then)
+    }
+
+    private mutating func loop(_ node: Int) {
+      forget(writtenIn: node..<Int(tree[node].end))
+      let before = state
+      children(of: node)
+      state.isDead = false
+      join(before)
+      forget(writtenIn: node..<Int(tree[node].end))
+    }
+
+    private mutating func attempt(_ node: Int) {
+      let before = state
+      if let body = tree.child(node, .body) {
+        visit(body)
+        var end = state
+        for child in tree.children(node) where tree[child].role == .handler {
+          state = before
+          forget(writtenIn: body..<Int(tree[body].end))
+          visit(child)
+          let handled = state
+          state = end
+          join(handled)
+          end = state
+        }
+        state = end
+      }
+      for child in tree.children(node) where tree[child].role != .handler && tree[child].role != .body { visit(child) }
+    }
+
+    private mutating func cases(_ node: Int) {
+      for child in tree.children(node) where tree[child].role != .caseItem { visit(child) }
+      let before = state
+      var end = before
+      for child in tree.children(node) where tree[child].role == .caseItem {
+        state = before
+        forget(writtenIn: node..<child)
+        children(of: child)
+        state.isDead = false
+        let after = state
+        state = end
+        join(after)
+        end = state
+      }
+      state = end
+    }
+
+    /// What both ways agree on.
+    private mutating func join(_ other: State) {
+      if other.isDead { return }
+      if state.isDead {
+        state = other
+        return
+      }
+      for id in Set(state.values.keys).union(other.values.keys) {
+        let (mine, theirs) = (state.values[id] ?? nil, other.values[id] ?? nil)
+        if let mine, let theirs, mine == theirs || isEqual(mine, theirs) { continue }
+        let kind = self.kind(id, mine, state)
+        state.kinds[id] = kind != nil && kind == self.kind(id, theirs, other) ? kind : nil
+        state.values[id] = .some(nil)
+      }
+    }
+
+    private func kind(_ id: Int, _ value: Int?, _ state: State) -> Kind? {
+      guard let value else { return state.kinds[id] }
+      return Constants.fold(value, tree, depth: 0, { held[$0] })?.kind
+    }
+
+    private func isEqual(_ a: Int, _ b: Int) -> Bool {
+      if let x = Constants.fold(a, tree, depth: 0, { held[$0] }),
+        let y = Constants.fold(b, tree, depth: 0, { held[$0] })
+      {
+        return x == y
+      }
+      return false
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/// One file, parsed: what all rules of a language share about it.
+package final class SyntaxFile {
+  package let source: [UInt8]
+  package let tree: Tree
+  package let language: Language
+  /// Node indices by kind, rising.
+  private(set) var byKind: [[Int32]]
+  /// Nodes that stand in a list of statements, rising.
+  let statements: [Int32]
+  package lazy var names = Names(tree, language.traits)
+  package lazy var constants = Constants(tree, names, language.traits)
+
+  /// Nil where the parser gives up.
+  package init?(_ source: [UInt8], _ language: Language) {
+    guard let tree = Lowering.tree(of: source, language) else { return nil }
+    self.source = source
+    self.tree = tree
+    self.language = language
+    var byKind: [[Int32]] = Array(repeating: [], count: Kind.allCases.count)
+    var statements: [Int32] = []
+    for index in tree.nodes.indices {
+      byKind[Int(tree.nodes[index].kind.rawValue)].append(Int32(index))
+      if tree.nodes[index].role == .statement { statements.append(Int32(index)) }
+    }
+    self.byKind = byKind
+    self.statements = statements
+  }
+
+  func nodes(_ kind: Kind) -> [Int32] { byKind[Int(kind.rawValue)] }
+
+  /// The statements inside `range` of indices, however deep.
+  func statements(in range: Range<Int>) -> ArraySlice<Int32> {
+    statements[lowerBound(range.lowerBound)..<lowerBound(range.upperBound)]
+  }
+
+  private func lowerBound(_ index: Int) -> Int {
+    var (low, high) = (0, statements.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(statements[middle]) < index { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Whether a node is code that has a value, and may stand for a metavariable anywhere.
+  func isExpression(_ index: Int) -> Bool {
+    let node = tree.nodes[index]
+    switch node.kind {
+    case .call, .member, .index, .binary, .unary, .ternary, .list, .dictionary, .tuple, .set, .comprehension, .await,
+      .spread, .new, .cast, .typeTest, .string, .template, .number, .boolean, .null, .regex, .lambda, .assign,
+      .augmentedAssign, .yield, .element, .slice, .other:
+      if node.kind == .string, tree.nodes[Int(node.parent)].kind == .importation { return false }
+      return node.role != .type && node.role != .typeParameter && node.role != .returnType
+    case .name:
+      switch node.role {
+      case .field, .name, .module, .item, .alias, .modifier, .attribute, .type, .typeParameter, .returnType,
+        .interface, .key:
+        return false
+      default: return true
+      }
+    case .function: return node.role != .statement
+    default: return false
+    }
+  }
+}

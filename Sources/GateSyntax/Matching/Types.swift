@@ -1,0 +1,56 @@
+/// What is known of an expression's type without knowing the libraries.
+enum KnownType {
+  /// As it is written somewhere.
+  case node(Int)
+  /// A literal's, by its usual name.
+  case named(String)
+}
+
+extension SyntaxFile {
+  func type(of node: Int) -> KnownType? {
+    switch tree[node].kind {
+    case .name: return declared(names.declaration(of: node))
+    case .member:
+      // A field of the object at hand.
+      guard let object = tree.child(node, .object), let field = tree.child(node, .field),
+        ["this", "self"].contains(tree.symbols.string(tree[object].symbol)),
+        let holder = classAround(node)
+      else { return nil }
+      return declared(names.declaration(named: tree[field].symbol, in: holder))
+    case .new: return tree.child(node, .callee).map { .node($0) }
+    case .cast: return tree.child(node, .type).map { .node($0) }
+    case .string, .template: return language.traits.stringType.map { .named($0) }
+    case .number:
+      let text = tree.symbols.text(tree[node].symbol)
+      return text.contains(UInt8(ascii: "."))
+        ? language.traits.decimalType.map { .named($0) }
+        : language.traits.integerType.map { .named($0) }
+    case .boolean: return language.traits.booleanType.map { .named($0) }
+    case .binary:
+      guard let left = tree.child(node, .left), let right = tree.child(node, .right) else { return nil }
+      // A text and anything else make a text.
+      for side in [left, right] where [.string, .template].contains(tree[side].kind) { return type(of: side) }
+      return nil
+    default: return nil
+    }
+  }
+
+  private func declared(_ id: Int) -> KnownType? {
+    guard id != 0 else { return nil }
+    let declaration = names.declarations[id]
+    if let type = declaration.type, !["var", "let", "auto", "val"].contains(tree.symbols.string(tree[type].symbol)) {
+      return .node(type)
+    }
+    guard let value = declaration.value, tree[value].kind != .name, tree[value].kind != .member else { return nil }
+    return type(of: value)
+  }
+
+  private func classAround(_ node: Int) -> Int? {
+    var current = Int(tree[node].parent)
+    while current != 0 {
+      if tree[current].kind == .classDeclaration { return current }
+      current = Int(tree[current].parent)
+    }
+    return nil
+  }
+}
