@@ -61,7 +61,8 @@ struct Masker {
   /// The first line of some code; the values in it are masked, the rest is shown.
   func excerpt(ofCode place: Range<Int>, in text: Span<UInt8>) -> Excerpt {
     var end = place.lowerBound
-    while end < place.upperBound, text[end] != 0x0A { end += 1 }
+    // A line of a minified file is as long as the file.
+    while end < min(place.upperBound, place.lowerBound + 4 * Self.context), text[end] != 0x0A { end += 1 }
     let first = place.lowerBound..<max(end, min(place.lowerBound + 1, text.count))
     let window = Self.window(around: first, in: text)
     let values = near(window.range) + repeats(in: window.range, of: text)
@@ -109,6 +110,7 @@ struct Masker {
   /// Where values, or eight bytes of one, stand once more and touch the window.
   private func repeats(in window: Range<Int>, of text: Span<UInt8>) -> [Range<Int>] {
     var found: [Range<Int>] = []
+    if runs.isEmpty, short.isEmpty { return found }
     for start in max(0, window.lowerBound - Self.run + 1)..<window.upperBound {
       if start + Self.run <= text.count, runs.contains(Self.word(at: start, in: text)) {
         found.append(start..<(start + Self.run))

@@ -43,10 +43,12 @@ package struct Sighting: Sendable {
     }
   }
 
-  /// Code without its layout, so that reformatting is no new finding.
+  /// Code without its layout, so that reformatting is no new finding. Of long code the beginning and the length: findings may
+  /// lie within each other by the thousand.
   private static func normalised(_ range: Range<Int>, _ text: Span<UInt8>) -> [UInt8] {
-    var result: [UInt8] = []
-    for index in range {
+    let longest = 2048
+    var result: [UInt8] = range.count > longest ? Array("\(range.count) ".utf8) : []
+    for index in range.prefix(longest) {
       let byte = text[index]
       let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
       if !isSpace { result.append(byte) } else if result.last != 0x20 { result.append(0x20) }

@@ -17,7 +17,7 @@ struct FixApplication {
   /// Files whose lines must not be printed.
   private let secretPaths: Set<TreePath>
   private let isDryRun: Bool
-  /// How many files that were left alone are named.
+  /// How many files of a kind that were not fixed are named.
   private static let named = 20
 
   init(tree: FileTree, scanned: [(path: TreePath, blob: ObjectID?)], secretPaths: Set<TreePath>, isDryRun: Bool) {
@@ -41,7 +41,8 @@ struct FixApplication {
       } catch {
         outcome.summary.notApplied += edits.count
         switch error {
-        case .failure(let reason): outcome.failures.append("\(path) was not fixed: \(reason)")
+        case .failure(let reason):
+          if outcome.failures.count < Self.named { outcome.failures.append("\(path) was not fixed: \(reason)") }
         case .reason(let reason): left.append("\(path) was not fixed: \(reason)")
         case .secret: left.append("\(path) is left out of the patch: it holds a secret, which a patch could show")
         }

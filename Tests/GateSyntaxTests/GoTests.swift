@@ -61,7 +61,7 @@ import Testing
 
   @Test func `a statement before a condition is a statement`() throws {
     let body = "if v, err := g(); err != nil {\nuse(v)\n} else if err == nil {\n}"
-    #expect(try inFunction("if $C {...}", body) == [1])
+    #expect(try inFunction("if $C {...}", body) == [1, 3])
     #expect(try inFunction("if $X, $Y := g(); $C {...} else if $D {...}", body) == [1])
     #expect(try inFunction("$V, $E := g()\n...\nuse($V)", body) == [1])
     #expect(try inFunction("if (err == nil) {...}", body) == [3])
@@ -75,7 +75,7 @@ import Testing
     #expect(try inFunction("for $I := 0; $C; $I++ {...}", body) == [5])
     #expect(try inFunction("for $C {...}", body) == [7])
     #expect(try inFunction("for {...}", body) == [9])
-    #expect(try inFunction("for ... {...}", body) == [1, 3, 5, 7])
+    #expect(try inFunction("for ... {...}", body) == [1, 3, 5, 7, 9])
   }
 
   @Test func `switches and selects`() throws {

@@ -175,8 +175,18 @@ import Testing
     #expect(try found("Mark", source) == [2, 3, 4])
   }
 
-  @Test func `names of types are no expressions`() throws {
-    #expect(try found("String", "class A { String x;\nList<String> y = String.of();\nvoid m(String[] s) { } }") == [2])
+  @Test func `a class and its constructor are the same name`() throws {
+    #expect(try found("class $C { ... $C(...) { ... } ... }", "class A { A() { } }\nclass B { void A() { } }") == [1])
+  }
+
+  @Test func `a typed metavariable asks for what was declared`() throws {
+    let source = "void m(String a, int b) {\nuse(a);\nuse(b);\nuse(\"c\");\nList<String> d = make();\nd.add(a);\n}"
+    #expect(try found("use((String $X))", source) == [2, 4])
+    #expect(try found("(List<String> $X).add(...)", source) == [6])
+  }
+
+  @Test func `types are not found as values`() throws {
+    #expect(try texts("$X", in: "class A { List<String> y(String[] s) { return s; } }", .java) == ["s"])
   }
 
   // MARK: Robustness

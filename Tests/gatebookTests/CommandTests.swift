@@ -212,7 +212,9 @@ struct OtherCommandTests {
         "rules/a.yaml:2: good: exact", "rules/a.yaml:3: fair: degraded: `min-version` is ignored",
         "rules/a.yaml:4: poor: unsupported: rules with `mode: taint` are not run by this version",
       ])
-    #expect(lines.count == 5 && lines[3].hasPrefix("rules/a.yaml:5: worse: unsupported: the regular expression `(`"))
+    #expect(
+      lines.count == 5
+        && lines[3].hasPrefix("rules/a.yaml:5: worse: unsupported: not run on python: the regular expression `(`"))
     #expect(
       lines.last == "1 rules are exact, 1 degraded, 2 unsupported; 1 YAML files without rules were passed over")
 

@@ -115,7 +115,7 @@ struct Preparation {
 
   private func regex(_ text: String) throws(PreparationError) -> TextPattern {
     do throws(TextError) { return try TextPattern(text) } catch {
-      throw PreparationError(message: "the regular expression cannot be used: \(error.message)")
+      throw PreparationError(message: "the regular expression `\(text)` cannot be used: \(error.message)")
     }
   }
 

@@ -289,7 +289,10 @@ private enum Go {
 
   /// One expression as it is, several as a tuple.
   private static func list(_ l: inout Lowering, _ parts: [ConcreteNode], _ role: Role) {
-    guard parts.count > 1 else { return parts.forEach { l.visit($0, role) } }
+    guard parts.count > 1 else {
+      for part in parts { l.visit(part, role) }
+      return
+    }
     l.begin(.tuple, parts[0].from..<parts[parts.count - 1].to, role, flags: .bare)
     for part in parts { l.visit(part, .child) }
     l.end()

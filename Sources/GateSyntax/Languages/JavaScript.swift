@@ -227,46 +227,50 @@ private enum Script {
     l.end()
   }
 
+  private enum ImportForm: String {
+    case item
+    case all = "*"
+    case assigned = "="
+    case standard = "default"
+  }
+
   static func importStatement(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
     var count = 0
-    func named(_ l: inout Lowering, _ source: ConcreteNode, item: ConcreteNode?, alias: ConcreteNode?, isDefault: Bool)
-    {
+    func named(
+      _ l: inout Lowering, _ source: ConcreteNode, _ form: ImportForm, item: ConcreteNode? = nil, alias: ConcreteNode?
+    ) {
       // Every name is an import of its own, so that others may always stand beside it.
       if l.isPattern, let name = item ?? alias, l.string(name) == Hole.ellipsis { return }
       count += 1
       l.begin(.importation, node, role)
       l.visit(source, .module)
-      if isDefault, let alias {
-        l.begin(.name, alias, .item, symbol: l.symbol("default"), flags: .implicit)
-        l.end()
+      if let alias {
+        switch form {
+        case .item: break
+        case .all, .assigned: l.leaf(.modifier, alias.from..<alias.from, .modifier, l.symbol(form.rawValue))
+        case .standard:
+          l.begin(.name, alias, .item, symbol: l.symbol(form.rawValue), flags: .implicit)
+          l.end()
+        }
       }
       if let item { key(&l, item, .item) }
       if let alias { l.visit(alias, .alias) }
       l.end()
     }
     let children = l.children(of: node).filter(\.node.isNamed).map(\.node)
-    guard
-      let source = l.child(of: node, "source")
-        ?? children.first(where: { l.isKind($0, "import_require_clause") })
-        .flatMap({ l.child(of: $0, "source") })
-    else { return }
-    for child in children {
-      if l.isKind(child, "import_require_clause"), let alias = l.children(of: child).first(where: \.node.isNamed) {
-        named(&l, source, item: nil, alias: alias.node, isDefault: false)
-      }
-      guard l.isKind(child, "import_clause") else { continue }
+    let required = children.first { l.isKind($0, "import_require_clause") }
+    guard let source = l.child(of: node, "source") ?? required.flatMap({ l.child(of: $0, "source") }) else { return }
+    if let required { named(&l, source, .assigned, alias: l.children(of: required).first { $0.node.isNamed }?.node) }
+    for child in children where l.isKind(child, "import_clause") {
       for part in l.children(of: child) where part.node.isNamed {
         let inner = l.children(of: part.node).filter(\.node.isNamed).map(\.node)
-        if l.isKind(part.node, "namespace_import") {
-          named(&l, source, item: nil, alias: inner.first, isDefault: false)
-        } else if l.isKind(part.node, "named_imports") {
+        switch l.kind(part.node) {
+        case "namespace_import": named(&l, source, .all, alias: inner.first)
+        case "named_imports":
           for specifier in inner {
-            named(
-              &l, source, item: l.child(of: specifier, "name"), alias: l.child(of: specifier, "alias"), isDefault: false
-            )
+            named(&l, source, .item, item: l.child(of: specifier, "name"), alias: l.child(of: specifier, "alias"))
           }
-        } else {
-          named(&l, source, item: nil, alias: part.node, isDefault: true)
+        default: named(&l, source, .standard, alias: part.node)
         }
       }
     }
@@ -498,7 +502,8 @@ private enum Script {
 
   // MARK: Variables
 
-  /// Every declarator is an assignment. A pattern's `var` asks for any declaration, its `let` and `const` for their like.
+  /// Every declarator is an assignment. A pattern's `var` asks for any declaration, its `let` and `const` for their
+  /// like.
   static func declaration(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role, _ extra: Extra = Extra()) {
     let children = l.children(of: node)
     let declarators = children.filter { l.isKind($0.node, "variable_declarator") }.map(\.node)

@@ -28,7 +28,7 @@ package struct Constants: Sendable {
   package func value(of node: Int) -> Value? {
     switch tree[node].kind {
     case .name: fold(node, depth: 0) ?? kinds[node].map { Value(kind: $0, text: nil) }
-    case .binary: fold(node, depth: 0)
+    case .binary, .template: fold(node, depth: 0)
     default: nil
     }
   }
@@ -41,6 +41,15 @@ package struct Constants: Sendable {
     case .string, .number, .boolean, .null:
       return Value(kind: tree[node].kind, text: tree.symbols.text(tree[node].symbol))
     case .name: return held(node).flatMap { fold($0, tree, depth: depth + 1, held) }
+    case .template:
+      var text: [UInt8] = []
+      for part in tree.children(node) {
+        guard let value = fold(part, tree, depth: depth + 1, held), let piece = value.text, text.count < 10_000 else {
+          return nil
+        }
+        text += piece
+      }
+      return Value(kind: .string, text: text[...])
     case .binary:
       guard let left = tree.child(node, .left), let right = tree.child(node, .right),
         let a = fold(left, tree, depth: depth + 1, held), let b = fold(right, tree, depth: depth + 1, held)

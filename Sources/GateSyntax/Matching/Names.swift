@@ -241,10 +241,20 @@ package struct Names: Sendable {
         path += Names.path(item, tree)
       }
       guard !path.isEmpty, let name = tree.child(index, .alias) ?? (item ?? nil) else { return }
-      let id = declaration(name, in: Int(scopes[index]), &names)
+      let id = declaration(name, in: home(ofImport: index), &names)
       if !names.declarations[id].imports.contains(where: { $0.path == path }) {
         names.declarations[id].imports.append(Import(path: path, node: index))
       }
+    }
+
+    /// Where an import's name belongs; what `var x = require(…)` brings is the function's.
+    private func home(ofImport index: Int) -> Int {
+      let parent = Int(tree[index].parent)
+      guard tree[parent].kind == .assign, traits.blocksAreScopes else { return Int(scopes[index]) }
+      let isVar = tree.children(parent).contains {
+        tree[$0].kind == .modifier && tree.symbols.string(tree[$0].symbol) == "var"
+      }
+      return isVar ? functionScope(index) : Int(scopes[index])
     }
 
     // MARK: Uses

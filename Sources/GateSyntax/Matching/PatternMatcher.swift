@@ -64,7 +64,7 @@ package final class PatternMatcher {
 
   private func `try`(_ root: Int, _ index: Int) {
     let kind = pattern.tree[root].kind
-    if kind == .metavariable || kind == .typedMetavariable || kind == .name || pattern.strings[root] != .none,
+    if kind == .metavariable || kind == .typedMetavariable || pattern.strings[root] != .none,
       !file.isExpression(index)
     {
       return
