@@ -17,7 +17,9 @@ func matches(
   _ pattern: String, in source: String, _ language: Language, options: PatternMatcher.Options = .init()
 ) throws -> [SyntaxMatch] {
   guard let file = SyntaxFile(Array(source.utf8), language) else { fatalError("no tree") }
-  let matcher = PatternMatcher(try Pattern(pattern, language), in: file, options: options) { pattern, text in
+  let pattern = try Pattern(pattern, language)
+  guard PatternMatcher.mayMatch(pattern, in: file) else { return [] }
+  let matcher = PatternMatcher(pattern, in: file, options: options) { pattern, text in
     // The tests ask for nothing but literal text here.
     String(decoding: text, as: UTF8.self).contains(pattern)
   }

@@ -54,7 +54,7 @@ final class SearchedFile {
 
   func hits(_ pattern: CodePattern, _ language: SourceLanguage) -> [Hit] {
     if let known = found[pattern.key] { return known }
-    guard let file = syntax(language) else { return [] }
+    guard let file = syntax(language), PatternMatcher.mayMatch(pattern.pattern, in: file) else { return [] }
     let strings = strings
     let matcher = PatternMatcher(pattern.pattern, in: file, options: pattern.options) { strings.occurs($0, in: $1) }
     let hits = matcher.run().map { Hit(range: $0.range, bindings: $0.bindings) }

@@ -176,14 +176,7 @@ private enum YAMLPattern {
     case .dictionary: break
     default: return tree
     }
-    var result = tree
-    result.nodes.remove(at: roots[0])
-    for index in result.nodes.indices {
-      result.nodes[index].end -= 1
-      if index > roots[0] { result.nodes[index].parent -= 1 }
-    }
-    result.nodes[roots[0]].parent = 0
-    return result
+    return tree.without(roots[0])
   }
 
   // MARK: Lines

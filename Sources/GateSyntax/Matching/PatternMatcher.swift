@@ -40,9 +40,13 @@ package final class PatternMatcher {
     fuel = 2_000_000 + 40 * file.tree.nodes.count
   }
 
+  /// Whether the file holds the words without which there is no match.
+  package static func mayMatch(_ pattern: Pattern, in file: SyntaxFile) -> Bool {
+    pattern.requiredWords.allSatisfy { file.tree.symbols.find($0.span) != .absent }
+  }
+
   /// In the order of the file's nodes. Each place once for every way the metavariables can be bound.
   package func run() -> [SyntaxMatch] {
-    for word in pattern.requiredWords where file.tree.symbols.find(word.span) == .absent { return [] }
     if pattern.isSequence { sequences() } else { single(pattern.roots[0]) }
     return matches
   }
@@ -293,7 +297,7 @@ package final class PatternMatcher {
       !isSilent(wanted, of: .parameter, in: target)
     else { return }
     match(isWanted ? key : name, isWanted ? name : key) {
-      roles(wanted, target, from: pattern.tree.firstChild(wanted), done: [.name, .modifier, .decorator], found)
+      roles(wanted, target, without: [.name, .modifier, .decorator], from: 0, found)
     }
   }
 
@@ -454,44 +458,83 @@ package final class PatternMatcher {
 
   private func children(_ p: Int, _ t: Int, _ found: () -> Void) {
     // What the node has and the pattern does not speak of.
-    for child in tree.children(t) {
-      let role = tree[child].role
-      if pattern.tree.child(p, role) == nil, !Discipline.mayBeLeftOut(tree[t].kind, role) { return }
+    let (spoken, kind) = (pattern.roles[p], tree.nodes[t].kind)
+    var child = t + 1
+    let end = Int(tree.nodes[t].end)
+    while child < end {
+      let role = tree.nodes[child].role
+      if spoken & 1 << UInt64(role.rawValue) == 0, !Discipline.mayBeLeftOut(kind, role) { return }
+      child = Int(tree.nodes[child].end)
     }
-    roles(p, t, from: pattern.tree.firstChild(p), done: [], found)
+    roles(p, t, from: 0, found)
   }
 
   /// Role by role, in the order in which the pattern first names them.
-  private func roles(_ p: Int, _ t: Int, from start: Int?, done: [Role], _ found: () -> Void) {
-    guard let start else { return found() }
-    let role = pattern.tree[start].role
-    let next = pattern.tree.sibling(start)
-    if done.contains(role) { return roles(p, t, from: next, done: done, found) }
-    let wanted = pattern.tree.children(p).filter { pattern.tree[$0].role == role }
-    let targets = tree.children(t).filter { tree[$0].role == role }
-    let rest = { self.roles(p, t, from: next, done: done + [role], found) }
+  private func roles(_ p: Int, _ t: Int, without left: [Role] = [], from place: Int, _ found: () -> Void) {
+    guard place < pattern.groups[p].count else { return found() }
+    let group = pattern.groups[p][place]
+    if left.contains(group.role) { return roles(p, t, without: left, from: place + 1, found) }
+    if group.isSingle {
+      // By far the most: one child here, one there.
+      guard let only = only(t, group.role) else { return }
+      return match(group.children[0], only) { roles(p, t, without: left, from: place + 1, found) }
+    }
+    let targets = targets(t, group.role)
+    compare(p, t, group, targets) { roles(p, t, without: left, from: place + 1, found) }
+  }
+
+  private func compare(_ p: Int, _ t: Int, _ group: RoleGroup, _ targets: [Int], _ found: () -> Void) {
+    let kind = pattern.tree[p].kind
     // There is a value, whatever it is.
-    if role == .value, pattern.tree[p].kind == .assign, targets.isEmpty { return }
-    switch Discipline.of(pattern.tree[p].kind, role) {
+    if group.role == .value, kind == .assign, targets.isEmpty { return }
+    let wanted = group.children
+    switch group.discipline {
     case .ordered:
-      if targets.isEmpty, Discipline.isNeeded(pattern.tree[p].kind, role) { return }
-      ordered(wanted[...], targets[...], parent: t, rest)
-    case .arguments: arguments(wanted, targets, parent: t, rest)
-    case .subset: subset(wanted[...], targets, rest)
+      if targets.isEmpty, Discipline.isNeeded(kind, group.role) { return }
+      ordered(wanted[...], targets[...], parent: t, found)
+    case .arguments: arguments(wanted, targets, parent: t, found)
+    case .subset: subset(wanted[...], targets, found)
     case .unordered:
-      if pattern.tree[p].flags.contains(.open) || wanted.contains(where: { pattern.tree[$0].kind == .ellipsis }) {
-        subset(wanted.filter { pattern.tree[$0].kind != .ellipsis }[...], targets, rest)
+      if pattern.tree[p].flags.contains(.open) || group.hasEllipsis {
+        subset(wanted.filter { pattern.tree[$0].kind != .ellipsis }[...], targets, found)
       } else if wanted.count == targets.count {
-        subset(wanted[...], targets, rest)
+        subset(wanted[...], targets, found)
       }
     case .statements where isClassBody(p):
       // Members in any order, and there may be more.
-      subset(wanted.filter { pattern.tree[$0].kind != .metavariableList }[...], targets, rest)
+      subset(wanted.filter { pattern.tree[$0].kind != .metavariableList }[...], targets, found)
     case .statements:
       statements(
-        wanted[...], targets.map { Int32($0) }, within: t + 1..<Int(tree[t].end),
-        mayStopEarly: wanted.contains { pattern.tree[$0].kind == .ellipsis }, rest)
+        wanted[...], targets.map { Int32($0) }, within: t + 1..<Int(tree[t].end), mayStopEarly: group.hasEllipsis,
+        found)
     }
+  }
+
+  /// The node's children in a role.
+  private func targets(_ t: Int, _ role: Role) -> [Int] {
+    var targets: [Int] = []
+    var child = t + 1
+    let end = Int(tree.nodes[t].end)
+    while child < end {
+      if tree.nodes[child].role == role { targets.append(child) }
+      child = Int(tree.nodes[child].end)
+    }
+    return targets
+  }
+
+  /// The node's child in a role where there is exactly one.
+  private func only(_ t: Int, _ role: Role) -> Int? {
+    var only: Int?
+    var child = t + 1
+    let end = Int(tree.nodes[t].end)
+    while child < end {
+      if tree.nodes[child].role == role {
+        if only != nil { return nil }
+        only = child
+      }
+      child = Int(tree.nodes[child].end)
+    }
+    return only
   }
 
   private func ordered(_ wanted: ArraySlice<Int>, _ targets: ArraySlice<Int>, parent: Int, _ found: () -> Void) {

@@ -2,16 +2,15 @@
 /// shall be an ellipsis. Patterns are short, so this may recurse.
 enum Hoisting {
   static func simplified(_ tree: Tree) -> Tree? {
-    var result = Tree(nodes: [], symbols: tree.symbols, unsound: [])
+    var result = TreeDraft(symbols: tree.symbols)
     guard copy(0, of: tree, role: .none, parent: 0, into: &result, depth: 0) else { return nil }
-    result.hashAll()
-    return result
+    return Tree(result)
   }
 
   private static let maximumDepth = 300
 
   private static func copy(
-    _ index: Int, of tree: Tree, role: Role, parent: Int, into result: inout Tree, depth: Int
+    _ index: Int, of tree: Tree, role: Role, parent: Int, into result: inout TreeDraft, depth: Int
   ) -> Bool {
     guard depth < maximumDepth else { return false }
     var node = tree[index]

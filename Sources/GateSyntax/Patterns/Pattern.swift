@@ -8,6 +8,10 @@ package final class Pattern: Sendable {
   package let isStatement: Bool
   /// By node: what its string means.
   let strings: [TextHole]
+  /// By node: its children by role.
+  let groups: [[RoleGroup]]
+  /// By node: the roles of its children, as bits.
+  let roles: [UInt64]
   /// Words of which every one occurs in any file with a match.
   package let requiredWords: [[UInt8]]
 
@@ -30,6 +34,8 @@ package final class Pattern: Sendable {
     strings = tree.nodes.map {
       $0.kind == .string || $0.kind == .regex ? Self.hole(tree.symbols.string($0.symbol)) : .none
     }
+    groups = RoleGroup.groups(of: tree)
+    roles = groups.map { $0.reduce(0) { $0 | 1 << UInt64($1.role.rawValue) } }
     requiredWords = Self.words(tree)
   }
 

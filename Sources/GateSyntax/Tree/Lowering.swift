@@ -6,7 +6,7 @@ package struct Lowering {
   /// Names that stand for holes are looked for.
   let isPattern: Bool
   private let concrete: ConcreteTree
-  private(set) var tree = Tree(nodes: [], symbols: SymbolTable(), unsound: [])
+  private(set) var tree = TreeDraft()
   /// What is to be done, last first.
   private var stack: [Item] = []
   /// What the shape at work has queued, first first.
@@ -35,7 +35,7 @@ package struct Lowering {
     guard let grammar = language.grammar, let concrete = ConcreteTree(source.span, grammar) else { return nil }
     var lowering = Lowering(source, language, isPattern: isPattern, concrete: concrete)
     lowering.run()
-    return lowering.tree
+    return Tree(lowering.tree)
   }
 
   private mutating func run() {
@@ -62,7 +62,6 @@ package struct Lowering {
       append(Tree.Node(kind: .file, role: .none, flags: [], from: 0, to: 0, parent: 0, end: 1, symbol: .none))
       close()
     }
-    tree.hashAll()
   }
 
   private mutating func append(_ node: Tree.Node) {

@@ -1,7 +1,7 @@
 /// One file's syntax as a flat array in pre-order: everything inside node `i` lies at `i + 1 ..< nodes[i].end`.
 /// Equivalences of a language are settled when it is made (`Lowering`): parentheses are gone, statements that hold one
 /// expression are that expression, every branch is a block.
-package struct Tree: Sendable {
+package final class Tree: Sendable {
   package struct Node: Sendable {
     package var kind: Kind
     package var role: Role
@@ -24,12 +24,21 @@ package struct Tree: Sendable {
     package var range: Range<Int> { Int(from)..<Int(to) }
   }
 
-  package var nodes: [Node]
-  package var symbols: SymbolTable
+  package let nodes: [Node]
+  package let symbols: SymbolTable
   /// Byte ranges that did not parse, in order.
-  package var unsound: [Range<Int>]
-  /// Nothing deeper than the depth limit was kept, or more nodes than the limit.
-  package var isCutOff = false
+  package let unsound: [Range<Int>]
+  /// There were more nodes than are kept.
+  package let isCutOff: Bool
+
+  init(_ draft: TreeDraft) {
+    var draft = draft
+    draft.hashAll()
+    nodes = draft.nodes
+    symbols = draft.symbols
+    unsound = draft.unsound
+    isCutOff = draft.isCutOff
+  }
 
   package subscript(index: Int) -> Node {
     _read { yield nodes[index] }
@@ -81,9 +90,17 @@ package struct Tree: Sendable {
     }
     return true
   }
+}
+
+/// A tree while it is made.
+struct TreeDraft {
+  var nodes: [Tree.Node] = []
+  var symbols = SymbolTable()
+  var unsound: [Range<Int>] = []
+  var isCutOff = false
 
   /// Fills in every node's hash, last to first, so without recursion.
-  mutating func hashAll() {
+  fileprivate mutating func hashAll() {
     for index in nodes.indices.reversed() {
       // The children are done: each has given its share to `hash` already.
       var hash = nodes[index].hash &* 0x9E37_79B1

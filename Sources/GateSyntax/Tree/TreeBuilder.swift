@@ -1,6 +1,6 @@
 /// Makes a tree from outside: for languages that another parser reads. Nodes are opened and closed in the order of the source.
 package struct TreeBuilder {
-  private var tree = Tree(nodes: [], symbols: SymbolTable(), unsound: [])
+  private var tree = TreeDraft()
   private var path: [Int] = []
 
   package init() {}
@@ -51,7 +51,21 @@ package struct TreeBuilder {
   package mutating func finish() -> Tree {
     while !path.isEmpty { close() }
     if tree.nodes.isEmpty { leaf(.file, .none, 0..<0) }
-    tree.hashAll()
-    return tree
+    return Tree(tree)
+  }
+}
+
+extension Tree {
+  /// The tree without a node whose only child takes its place.
+  package func without(_ node: Int) -> Tree {
+    var draft = TreeDraft(nodes: nodes, symbols: symbols, unsound: unsound, isCutOff: isCutOff)
+    draft.nodes.remove(at: node)
+    for index in draft.nodes.indices {
+      draft.nodes[index].end -= 1
+      draft.nodes[index].hash = 0
+      if index > node { draft.nodes[index].parent -= 1 }
+    }
+    draft.nodes[node].parent = nodes[node].parent
+    return Tree(draft)
   }
 }
