@@ -7,8 +7,8 @@ package struct SearchPlan: Sendable {
     /// Index into the rule set.
     var rule: Int
     var language: SourceLanguage
-    /// Of every clause at least one word stands in any file with a hit. Without ASCII case.
-    var clauses: [[String]]
+    /// Of every clause at least one word stands in any file with a hit.
+    var clauses: [[RequiredWord]]
   }
 
   /// A rule that cannot run on a language.
@@ -28,7 +28,8 @@ package struct SearchPlan: Sendable {
       for language in matcher.languages {
         do throws(PreparationError) {
           let words = RequiredWords(try search.formula(language))
-          entries.append(Entry(rule: index, language: language, clauses: words.clauses.map { $0.sorted() }))
+          entries.append(
+            Entry(rule: index, language: language, clauses: words.clauses.map { $0.sorted { $0.text < $1.text } }))
         } catch {
           problems.append(Problem(rule: index, language: language, message: error.message))
         }
@@ -43,7 +44,12 @@ package struct SearchPlan: Sendable {
     writer.write(entries) { writer, entry in
       writer.write(entry.rule)
       writer.write(Int(entry.language.rawValue))
-      writer.write(entry.clauses) { $0.write($1) }
+      writer.write(entry.clauses) { writer, clause in
+        writer.write(clause) { writer, word in
+          writer.write(word.text)
+          writer.write(word.isWhole ? 1 : 0)
+        }
+      }
     }
     writer.write(problems) { writer, problem in
       writer.write(problem.rule)
@@ -67,7 +73,11 @@ package struct SearchPlan: Sendable {
       let (index, language) = try rule(&reader)
       return Entry(
         rule: index, language: language,
-        clauses: try reader.list { (reader) throws(MalformedBytes) in try reader.texts() })
+        clauses: try reader.list { (reader) throws(MalformedBytes) in
+          try reader.list { (reader) throws(MalformedBytes) in
+            RequiredWord(text: try reader.text(), isWhole: try reader.number() == 1)
+          }
+        })
     }
     problems = try reader.list { (reader) throws(MalformedBytes) in
       let (index, language) = try rule(&reader)

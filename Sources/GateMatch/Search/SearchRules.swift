@@ -34,12 +34,15 @@ final class SearchRules {
     var members: [(rule: Int, language: SourceLanguage)] = []
     /// Clause numbers by member; a member without any always runs.
     var clauses: [[Int]] = []
-    var scanner = LiteralScanner([])
+    var words = WordScanner([])
+    var literals = LiteralScanner([])
+    var hasLiterals = false
     var clauseCount = 0
 
     func admitted(in text: Span<UInt8>) -> [(rule: Int, language: SourceLanguage)] {
       var holds = [Bool](repeating: false, count: clauseCount)
-      for clause in scanner.fired(in: text) { holds[clause] = true }
+      words.scan(text) { for clause in $0 { holds[clause] = true } }
+      if hasLiterals { for clause in literals.fired(in: text) { holds[clause] = true } }
       return members.indices.filter { clauses[$0].allSatisfy { holds[$0] } }.map { members[$0] }
     }
   }
@@ -89,7 +92,8 @@ final class SearchRules {
     if let known = byLanguage[language] { return known }
     var filter = Filter()
     var words: [(text: String, owner: Int)] = []
-    var numbers: [[String]: Int] = [:]
+    var literals: [(text: String, owner: Int)] = []
+    var numbers: [[RequiredWord]: Int] = [:]
     for entry in plan.entries where entry.language == language || !entry.language.isParsed {
       filter.members.append((entry.rule, entry.language))
       filter.clauses.append(
@@ -97,12 +101,16 @@ final class SearchRules {
           if let known = numbers[clause] { return known }
           let number = numbers.count
           numbers[clause] = number
-          words += clause.map { ($0, number) }
+          for word in clause {
+            if word.isWhole { words.append((word.text, number)) } else { literals.append((word.text, number)) }
+          }
           return number
         })
     }
     filter.clauseCount = numbers.count
-    filter.scanner = LiteralScanner(words)
+    filter.words = WordScanner(words)
+    filter.literals = LiteralScanner(literals)
+    filter.hasLiterals = !literals.isEmpty
     byLanguage[language] = filter
     return filter
   }

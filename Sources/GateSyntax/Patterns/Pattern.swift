@@ -14,6 +14,10 @@ package final class Pattern: Sendable {
   let roles: [UInt64]
   /// Words of which every one occurs in any file with a match.
   package let requiredWords: [[UInt8]]
+  /// Operators of which every one occurs, too.
+  package let requiredOperators: [String]
+  /// Metavariables that stand for the content of a string.
+  package let contentNames: Set<String>
 
   enum TextHole: Equatable, Sendable {
     /// No string, or one that means itself.
@@ -37,6 +41,10 @@ package final class Pattern: Sendable {
     groups = RoleGroup.groups(of: tree)
     roles = groups.map { $0.reduce(0) { $0 | 1 << UInt64($1.role.rawValue) } }
     requiredWords = Self.words(tree)
+    requiredOperators = Set(
+      tree.nodes.filter { $0.kind == .binary || $0.kind == .augmentedAssign }.map { tree.symbols.string($0.symbol) }
+    ).filter { $0.utf8.count > 1 && !$0.contains(" ") }.sorted()
+    contentNames = Set(strings.compactMap { if case .metavariable(let name) = $0 { name } else { nil } })
   }
 
   /// Throws where the text is no code of the language in any of the ways that a fragment may be read. `other` is a second

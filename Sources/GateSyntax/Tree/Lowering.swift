@@ -103,9 +103,7 @@ package struct Lowering {
 
   /// The children, in a list that is theirs until the shape is done.
   func children(of node: ConcreteNode) -> [ConcreteTree.Child] {
-    var list: [ConcreteTree.Child] = []
-    concrete.children(of: node, into: &list)
-    return list
+    concrete.children(of: node)
   }
 
   func child(of node: ConcreteNode, _ field: String) -> ConcreteNode? {
@@ -170,13 +168,13 @@ package struct Lowering {
 
   /// The children take this node's place.
   mutating func through(_ node: ConcreteNode, _ role: Role) {
-    for child in children(of: node) where child.node.isNamed || child.node.isMissing { visit(child.node, role) }
+    let concrete = concrete
+    concrete.forEachChild(of: node) { if $0.isNamed || $0.isMissing { visit($0, role) } }
   }
 
   mutating func visitChildren(of node: ConcreteNode, _ roles: [Role?], _ rest: Role) {
-    for child in children(of: node) where child.node.isNamed || child.node.isMissing {
-      visit(child.node, roles[child.field] ?? rest)
-    }
+    let concrete = concrete
+    concrete.forEachChild(of: node) { if $0.isNamed || $0.isMissing { visit($0, roles[$0.fieldNumber] ?? rest) } }
   }
 
   /// The children by the roles of the table alone.
@@ -187,9 +185,11 @@ package struct Lowering {
   /// The anonymous tokens of a node, joined: `+`, `not in`.
   mutating func operatorText(of node: ConcreteNode) -> Symbol {
     var text: [UInt8] = []
-    for child in children(of: node) where !child.node.isNamed {
+    let (concrete, source) = (concrete, source)
+    concrete.forEachChild(of: node) { child in
+      if child.isNamed { return }
       if !text.isEmpty { text.append(UInt8(ascii: " ")) }
-      text += source[child.node.from..<child.node.to]
+      text += source[child.from..<child.to]
     }
     return symbol(text)
   }
