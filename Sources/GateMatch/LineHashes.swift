@@ -4,7 +4,8 @@ import GateModel
 /// disk: a rolling hash, base 37, over the 100 UTF-16 units from the line's start, blanks left out, any line end as LF.
 /// Source: github/codeql-action, src/fingerprints.ts.
 package struct LineHashes {
-  private var hashes: [String] = []
+  /// Of each line its hash, and how many lines up to it have that.
+  private var hashes: [(hash: UInt64, occurrence: Int)] = []
   private static let window = 100
 
   /// Costs a pass over the file up to line `last` and the hundred units behind it.
@@ -23,12 +24,15 @@ package struct LineHashes {
         position += 1
       }
       counts[hash, default: 0] += 1
-      hashes.append("\(String(hash, radix: 16)):\(counts[hash]!)")
+      hashes.append((hash, counts[hash]!))
     }
   }
 
   /// The hash of a 1-based line; the last line's beyond the end, as hosts count CR as a line end and we do not.
-  package subscript(line: Int) -> String { hashes[min(line, hashes.count) - 1] }
+  package subscript(line: Int) -> String {
+    let (hash, occurrence) = hashes[min(line, hashes.count) - 1]
+    return "\(String(hash, radix: 16)):\(occurrence)"
+  }
 
   /// The units that count, and where among them each line starts.
   private static func units(of raw: Span<UInt8>, upTo last: Int) -> (units: [UInt16], starts: [Int]) {

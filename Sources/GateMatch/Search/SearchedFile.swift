@@ -71,21 +71,25 @@ struct Hit {
 
   func value(_ name: String) -> BoundValue? { bindings.first { $0.name == name }?.value }
 
-  /// Each range once for every environment.
+  /// Each range once for every environment, in order.
   static func distinct(_ hits: [Hit]) -> [Hit] {
     guard hits.count > 1 else { return hits }
-    var seen: Set<Key> = []
-    return hits.filter { seen.insert(Key($0)).inserted }
+    let sorted = hits.enumerated().sorted {
+      ($0.element.range.lowerBound, $0.element.range.upperBound, $0.offset)
+        < ($1.element.range.lowerBound, $1.element.range.upperBound, $1.offset)
+    }
+    var kept: [Hit] = []
+    var first = 0
+    for (_, hit) in sorted {
+      if first < kept.count, kept[first].range != hit.range { first = kept.count }
+      if !kept[first...].contains(where: { $0.binds(likeThe: hit) }) { kept.append(hit) }
+    }
+    return kept
   }
 
-  private struct Key: Hashable {
-    var range: Range<Int>
-    var bindings: [String: Range<Int>]
-
-    init(_ hit: Hit) {
-      range = hit.range
-      bindings = Dictionary(hit.bindings.map { ($0.name, $0.value.range) }, uniquingKeysWith: { first, _ in first })
-    }
+  private func binds(likeThe other: Hit) -> Bool {
+    bindings.count == other.bindings.count
+      && bindings.allSatisfy { binding in other.value(binding.name)?.range == binding.value.range }
   }
 }
 

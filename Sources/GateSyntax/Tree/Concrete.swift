@@ -55,18 +55,21 @@ struct ConcreteNode {
   fileprivate let field: UInt16
   private let facts: UInt8
 
-  fileprivate init(_ raw: TSNode, field: UInt16, index: Int) {
+  /// `isSound`: the tree has no error, so that need not be asked of every node.
+  fileprivate init(_ raw: TSNode, field: UInt16, index: Int, isSound: Bool) {
     self.index = UInt32(index)
     end = UInt32(index + 1)
     start = unsafe ts_node_start_byte(raw)
     stop = unsafe ts_node_end_byte(raw)
     kind = unsafe ts_node_symbol(raw)
     self.field = field
-    let isNamed: UInt8 = unsafe ts_node_is_named(raw) ? 1 : 0
-    let isMissing: UInt8 = unsafe ts_node_is_missing(raw) ? 2 : 0
-    let isError: UInt8 = unsafe ts_node_is_error(raw) ? 4 : 0
-    let hasError: UInt8 = unsafe ts_node_has_error(raw) ? 8 : 0
-    facts = isNamed | isMissing | isError | hasError
+    var facts: UInt8 = unsafe ts_node_is_named(raw) ? 1 : 0
+    if !isSound {
+      if unsafe ts_node_is_missing(raw) { facts |= 2 }
+      if unsafe ts_node_is_error(raw) { facts |= 4 }
+      if unsafe ts_node_has_error(raw) { facts |= 8 }
+    }
+    self.facts = facts
   }
 
   /// The grammar's number of its kind.
@@ -118,19 +121,21 @@ private enum Parsers {
     defer { unsafe ts_tree_delete(tree) }
     var cursor = unsafe ts_tree_cursor_new(ts_tree_root_node(tree))
     defer { unsafe ts_tree_cursor_delete(&cursor) }
-    return unsafe Self.flattened(&cursor, expecting: source.count / 3)
+    let isSound = unsafe !ts_node_has_error(ts_tree_root_node(tree))
+    return unsafe Self.flattened(&cursor, expecting: source.count / 3, isSound: isSound)
   }
 
-  private static func flattened(_ cursor: inout TSTreeCursor, expecting count: Int) -> [ConcreteNode] {
+  private static func flattened(_ cursor: inout TSTreeCursor, expecting count: Int, isSound: Bool) -> [ConcreteNode] {
     var nodes: [ConcreteNode] = []
     nodes.reserveCapacity(count)
     var open: [Int] = []
     while true {
       let raw = unsafe ts_tree_cursor_current_node(&cursor)
       // Comments and the like, but errors count as content.
-      let isLeftOut = unsafe ts_node_is_extra(raw) && !ts_node_is_error(raw)
+      let isLeftOut = unsafe ts_node_is_extra(raw) && (isSound || !ts_node_is_error(raw))
       if !isLeftOut {
-        unsafe nodes.append(ConcreteNode(raw, field: ts_tree_cursor_current_field_id(&cursor), index: nodes.count))
+        let field = unsafe ts_tree_cursor_current_field_id(&cursor)
+        unsafe nodes.append(ConcreteNode(raw, field: field, index: nodes.count, isSound: isSound))
         if unsafe ts_tree_cursor_goto_first_child(&cursor) {
           open.append(nodes.count - 1)
           continue
