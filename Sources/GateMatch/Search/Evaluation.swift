@@ -72,6 +72,10 @@ struct Evaluation {
     // Without any positive part, as conditions may be, all of the region is the result unless it is denied.
     if hits == nil, let region { hits = [Hit(range: region, bindings: [])] }
     guard var hits else { return [] }
+    // Conditions that only ask for a value's text come first: they cost least, and the order of filters changes nothing.
+    for condition in all.conditions where !hits.isEmpty && condition.isCheap {
+      hits = hits.flatMap { self.hits($0, under: condition) }
+    }
     for part in all.nots where !hits.isEmpty {
       let found = Dictionary(grouping: self.hits(part), by: \.range)
       hits = hits.filter { hit in !(found[hit.range] ?? []).contains { joined(hit, $0) != nil } }
@@ -84,7 +88,9 @@ struct Evaluation {
       let found = self.hits(part)
       hits = hits.filter { hit in !found.contains { $0.range.holds(hit.range) && joined(hit, $0) != nil } }
     }
-    for condition in all.conditions where !hits.isEmpty { hits = hits.flatMap { self.hits($0, under: condition) } }
+    for condition in all.conditions where !hits.isEmpty && !condition.isCheap {
+      hits = hits.flatMap { self.hits($0, under: condition) }
+    }
     for focus in all.focus { hits = hits.flatMap { focused($0, focus) } }
     return Hit.distinct(hits)
   }

@@ -59,6 +59,11 @@ enum PreparedCondition {
   case type(String, [PreparedFormula])
 }
 
+extension PreparedCondition {
+  /// Looks at one value's text, and binds nothing.
+  var isCheap: Bool { if case .regex = self { true } else { false } }
+}
+
 /// A part of a rule that cannot be used, and why.
 struct PreparationError: Error {
   var message: String
