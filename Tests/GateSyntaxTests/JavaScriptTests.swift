@@ -10,7 +10,7 @@ import Testing
 
   @Test(arguments: [
     ("open(...)", [1]), ("$X.open(...)", [2, 3, 4, 5]), ("this.open()", [2]), ("$X. ... .open()", [2, 3, 4, 5]),
-    ("$X.make().open()", [5]), ("$F()", [1, 2, 3, 4, 5, 6]), ("a.open", [3, 4]),
+    ("$X.make().open()", [5]), ("$F()", [1, 2, 3, 4, 5, 6]), ("a.open", [3]), ("$X?.open()", [4]),
   ])
   func `calls and chains, optional or not`(_ pattern: String, _ expected: [Int]) throws {
     #expect(
@@ -152,7 +152,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("for (...) {...}", [1, 2, 3, 4]), ("for ($X in $Y) {...}", [2, 3]), ("for (const $X of $Y) {...}", [3]),
+    ("for (...) {...}", [1, 2, 3]), ("for ($X in $Y) {...}", [2, 3]), ("for (const $X of $Y) {...}", [3]),
     ("for (let $I = 0; ...; ...) {...}", [1]), ("while (...) {...}", [4]),
   ])
   func `loops by their heads`(_ pattern: String, _ expected: [Int]) throws {
@@ -290,5 +290,142 @@ import Testing
 
   @Test func `markup is read by the grammar that has it`() throws {
     #expect(try lines("<Box title={$X} />", in: "const a: T = <Box title={t} />;", .tsx) == [1])
+  }
+
+  // MARK: Like the reference
+
+  @Test(arguments: [
+    ("for (...) { ... }", [2, 4]), ("for (...) go();", [1, 3]), ("while ($X) { ... }", [6]), ("while ($X) $S", [5, 6]),
+    ("for (const $K of $L) { ... }", [4]), ("do { ... } while ($X)", [8]),
+  ])
+  func `a loop with braces is not one without`(_ pattern: String, _ expected: [Int]) throws {
+    let source = """
+      for (let i = 0; i < 3; i++) go();
+      for (let i = 0; i < 3; i++) { go(); }
+      for (const k of l) go();
+      for (const k of l) { go(); }
+      while (x) go();
+      while (x) { go(); stop(); }
+      do go(); while (x);
+      do { go(); } while (x);
+      """
+    #expect(try found(pattern, source) == expected)
+  }
+
+  @Test(arguments: [
+    ("if ($X) { go(); }", [1, 2]), ("if ($X) go();", [1, 2]), ("if ($X) { ... }", [1, 2, 3]),
+    ("if ($X) { go(); ... }", [2, 3]), ("if ($X) $S", [1, 2, 3]),
+  ])
+  func `a branch without braces is a block of one`(_ pattern: String, _ expected: [Int]) throws {
+    #expect(try found(pattern, "if (a) go();\nif (a) { go(); }\nif (a) { go(); stop(); }") == expected)
+  }
+
+  @Test(arguments: [
+    ("send({})", [1, 2, 3]), ("x = {}", [4, 5]),
+  ])
+  func `an empty object is any object`(_ pattern: String, _ expected: [Int]) throws {
+    #expect(try found(pattern, "send({});\nsend({a: 1});\nsend({...b});\nx = {};\nx = {a: 1};\nsend(1);") == expected)
+  }
+
+  @Test(arguments: [
+    ("send(16)", [1, 2, 3]), ("send(1000)", [4, 5, 6]), ("send(0.5)", [7]), ("send(10n)", [8]), ("send(10)", []),
+  ])
+  func `numbers are known by value`(_ pattern: String, _ expected: [Int]) throws {
+    let source = "send(16);\nsend(0x10);\nsend(16.0);\nsend(1e3);\nsend(1_000);\nsend(1000);\nsend(.5);\nsend(10n);"
+    #expect(try found(pattern, source) == expected)
+  }
+
+  @Test(arguments: [
+    ("$A = $B", [1, 2, 3]), ("$A += $B", [1]), ("$A + $B", [1]), ("$A ?? $B", [2]), ("$A = get()", [2, 3]),
+    ("$A ??= $B", [2]),
+  ])
+  func `assignments with an operator are written out`(_ pattern: String, _ expected: [Int]) throws {
+    #expect(try found(pattern, "a += get();\na ??= get();\na = get();") == expected)
+  }
+
+  @Test func `nested assignments with operators stay small`() throws {
+    let source = String(repeating: "a[", count: 40) + "0" + String(repeating: "] += 1", count: 40)
+    #expect(try found("a", source) == [1])
+  }
+
+  @Test(arguments: [
+    ("function $F(...) { ... }", [1, 2, 3, 5, 6, 7]), ("$M(...) { ... }", [5, 6, 7]),
+    ("class $C { $M(...) { ... } }", [6, 7]),
+    ("export function $F(...) { ... }", [3]),
+  ])
+  func `functions that are declared by their value`(_ pattern: String, _ expected: [Int]) throws {
+    let source = """
+      function a(x) { return 1 }
+      const b = (x) => { return 1 };
+      export default function (x) { return 1 }
+      c = (x) => 1;
+      d = {e: (x) => 1};
+      class F { g = (x) => { return 1 } }
+      class H { i = function (x) { return 1 } }
+      """
+    #expect(try found(pattern, source) == expected)
+  }
+
+  @Test(arguments: [
+    ("const $X = $Y", [1, 2]), ("const $X = get()", [1]), ("var $X = $Y", [1, 2, 3]), ("let $X = ...", [3]),
+    ("const {a} = $Y", [2]),
+  ])
+  func `a hole for the name and one for the value are any declaration`(_ pattern: String, _ expected: [Int]) throws {
+    #expect(try found(pattern, "const a = get();\nconst {a} = get();\nlet [b] = get();\nc = get();") == expected)
+  }
+
+  @Test(arguments: [
+    ("import {b, a} from 'm'", [1, 2]), ("import {a, b} from 'm'", [1, 2]), ("import {...} from 'm'", [1, 2, 3, 4, 5]),
+    ("import {c} from 'm'", [5]),
+  ])
+  func `imported names are without order`(_ pattern: String, _ expected: [Int]) throws {
+    let source = """
+      import {a, b} from 'm';
+      import {b, a} from 'm';
+      import {a} from 'm';
+      import d from 'm';
+      export {c} from 'm';
+      import * as e from 'm';
+      import 'm';
+      """
+    #expect(try found(pattern, source) == expected)
+  }
+
+  @Test(arguments: ["export default a", "export {a}", "export {a} from 'b'"])
+  func `patterns of which nothing remains match all statements`(_ pattern: String) throws {
+    #expect(try found(pattern, "a = 1;\nif (b) {\n  c();\n}") == [1, 2, 3])
+  }
+
+  @Test(arguments: [
+    ("<a>$T</a>", [1, 2, 5]), ("<a>{$X}</a>", [3]), ("<a><b/></a>", [4]), ("<a>x</a>", [1, 2]),
+    ("<a>...</a>", [1, 2, 3, 4, 5]),
+    ("<a>...{$X}...</a>", [2, 3]), ("<a>\n  x\n</a>", [5]), ("<a />", [1, 2, 3, 4, 5]),
+  ])
+  func `what stands between tags is text, code or another element`(_ pattern: String, _ expected: [Int]) throws {
+    let source = "y = <a>x</a>;\ny = <a>x{z}</a>;\ny = <a>{z}</a>;\ny = <a><b/></a>;\ny = <a>\n  x\n</a>;"
+    #expect(try lines(pattern, in: source, .tsx) == expected)
+  }
+
+  @Test func `try with finally, with or without a handler`() throws {
+    let source =
+      "try { a() } finally { b() }\ntry { a() } catch (e) { c() } finally { b() }\ntry { a() } catch (e) { c() }"
+    #expect(try found("try { ... } finally { ... }", source) == [1, 2])
+  }
+
+  @Test func `fields of the constructor's parameters, caught types and signatures`() throws {
+    func typed(_ pattern: String, _ source: String) throws -> [Int] { try lines(pattern, in: source, .typescript) }
+    let source = """
+      class A {
+        constructor(private http: Http, other: Other) {}
+        get() {
+          this.http.get(1);
+          this.other.get(1);
+        }
+      }
+      """
+    #expect(try typed("($X: Http).get(...)", source) == [4])
+    #expect(try typed("($X: Other).get(...)", source) == [])
+    #expect(try typed("try { ... } catch ($E) { ... }", "try { a() } catch (e: unknown) { }") == [1])
+    #expect(try typed("function $F(...) { ... }", "interface A { b(): void }\nfunction c(): void { }") == [2])
   }
 }

@@ -16,13 +16,13 @@ extension Language {
           .init(before: "gb__x = {", after: "}", root: .pair, insteadOf: .label),
           .init(before: "try {} ", after: "", root: .handler),
           .init(before: "gb__x = {", after: "}", root: .pair),
-          .init(before: "class gb__x {", after: "}", root: .function),
+          .init(before: "class gb__x {", after: "}", root: .function, isMember: true),
           .init(before: "class gb__x {", after: "}", root: .assign),
           .init(before: "", after: "\nclass gb__x {}", root: .decorator),
         ],
         attempts: 2, statementsEndInSemicolon: true, metavariable: Script.metavariable, ellipsis: Script.ellipsis),
       traits: Traits(
-        stringType: "string", integerType: "number", decimalType: "number", booleanType: "boolean",
+        stringType: "string", integerType: "number", decimalType: "number", booleanType: "boolean", forIsAnyLoop: false,
         literalTypes: ["float": "number", "bool": "boolean"]),
       scriptTable)
   }
@@ -70,7 +70,7 @@ extension Language {
     "variable_declaration": .custom { Script.declaration(&$0, $1, $2) },
     "using_declaration": .custom { Script.declaration(&$0, $1, $2) },
     "assignment_expression": .node(.assign, ["left": .target, "right": .value]),
-    "augmented_assignment_expression": .operation(.augmentedAssign, ["left": .target, "right": .value]),
+    "augmented_assignment_expression": .custom(Script.augmented),
     "update_expression": .custom(Script.update),
     "assignment_pattern": .node(.assign, ["left": .target, "right": .value]),
     "rest_pattern": .operation(.spread),
@@ -103,7 +103,7 @@ extension Language {
     "arguments": .throughAs(.argument),
     "type_arguments": .throughAs(.typeParameter),
     "new_expression": .node(.new),
-    "member_expression": .node(.member),
+    "member_expression": .custom(Script.member),
     "nested_identifier": .node(.member),
     "subscript_expression": .node(.index),
     "optional_chain": .skip,
@@ -142,7 +142,7 @@ extension Language {
     "import": .leaf(.name),
     "undefined": .leaf(.name),
     "default": .leaf(.name),
-    "number": .leaf(.number),
+    "number": .custom(Script.number),
     "true": .leaf(.boolean),
     "false": .leaf(.boolean),
     "null": .leaf(.null),
@@ -187,6 +187,8 @@ private enum Script {
 
   static func ellipsis(_ place: EllipsisPlace, _ attempt: Int) -> String {
     // `...args` is no ellipsis.
+    let isText = place.previous == UInt8(ascii: ">") && place.touching == UInt8(ascii: "{")
+    if isText { return Hole.ellipsis }
     if PatternText.isWord(place.touching) || "[{(".utf8.contains(place.touching) { return "..." }
     if place.bracket == UInt8(ascii: "("), place.beforeBracket == "for", place.previous == UInt8(ascii: "("),
       place.next == UInt8(ascii: ")")
@@ -236,11 +238,15 @@ private enum Script {
 
   static func importStatement(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
     var count = 0
+    var isOpen = false
     func named(
       _ l: inout Lowering, _ source: ConcreteNode, _ form: ImportForm, item: ConcreteNode? = nil, alias: ConcreteNode?
     ) {
       // Every name is an import of its own, so that others may always stand beside it.
-      if l.isPattern, let name = item ?? alias, l.string(name) == Hole.ellipsis { return }
+      if l.isPattern, let name = item ?? alias, l.string(name) == Hole.ellipsis {
+        isOpen = true
+        return
+      }
       count += 1
       l.begin(.importation, node, role)
       l.visit(source, .module)
@@ -258,6 +264,9 @@ private enum Script {
       l.end()
     }
     let children = l.children(of: node).filter(\.node.isNamed).map(\.node)
+    if l.isPattern, l.children(of: node).contains(where: { !$0.node.isNamed && l.string($0.node) == "type" }) {
+      return anything(&l, node, role)
+    }
     let required = children.first { l.isKind($0, "import_require_clause") }
     guard let source = l.child(of: node, "source") ?? required.flatMap({ l.child(of: $0, "source") }) else { return }
     if let required { named(&l, source, .assigned, alias: l.children(of: required).first { $0.node.isNamed }?.node) }
@@ -267,7 +276,7 @@ private enum Script {
         switch l.kind(part.node) {
         case "namespace_import": named(&l, source, .all, alias: inner.first)
         case "named_imports":
-          for specifier in inner {
+          for specifier in sorted(l, inner) {
             named(&l, source, .item, item: l.child(of: specifier, "name"), alias: l.child(of: specifier, "alias"))
           }
         default: named(&l, source, .standard, alias: part.node)
@@ -277,8 +286,16 @@ private enum Script {
     if count == 0 {
       l.begin(.importation, node, role)
       l.visit(source, .module)
+      if isOpen { l.leaf(.metavariable, node.from..<node.from, .item, l.symbol("$_")) }
       l.end()
     }
+  }
+
+  /// The order of the names does not matter, as far as they are known.
+  private static func sorted(_ l: Lowering, _ names: [ConcreteNode]) -> [ConcreteNode] {
+    guard names.count > 1, names.count < 200, !l.isPattern || !names.contains(where: { l.string($0).contains("gb__") })
+    else { return names }
+    return names.map { (l.string($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
   static func importAlias(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
@@ -325,10 +342,12 @@ private enum Script {
   /// What is exported stands for itself, with a modifier.
   static func export(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
     let children = l.children(of: node)
-    let extra = Extra(
+    var extra = Extra(
       range: node.from..<node.to,
       decorators: children.filter { l.isKind($0.node, "decorator") }.map(\.node),
       modifiers: children.filter { !$0.node.isNamed && ["export", "default"].contains(l.string($0.node)) }.map(\.node))
+    // What is exported as the default is known by that word alone, and a pattern's word for it says nothing.
+    if extra.modifiers.count > 1 { extra.modifiers = l.isPattern ? [] : [extra.modifiers[1]] }
     if let declaration = l.child(of: node, "declaration") {
       switch l.kind(declaration) {
       case "function_declaration", "generator_function_declaration", "function_signature":
@@ -339,18 +358,44 @@ private enum Script {
       default: return l.visit(declaration, role)
       }
     }
-    if let value = l.child(of: node, "value"), let word = extra.modifiers.last {
-      l.begin(.assign, node, role)
-      modifiers(&l, extra.modifiers)
-      l.leaf(.name, word, .target)
+    if let value = l.child(of: node, "value") {
+      if l.isPattern {
+        return l.isKind(value, "function_expression") || l.isKind(value, "class")
+          ? l.visit(value, role) : anything(&l, node, role)
+      }
+      // It is a constant of that name.
+      l.begin(.assign, node, role, flags: .declaration)
+      if let first = children.first?.node {
+        for word in ["declaration", "named", "const", "export"] {
+          l.leaf(.modifier, first.from..<first.to, .modifier, l.symbol(word))
+        }
+      }
+      if let word = extra.modifiers.first { l.leaf(.name, word, .target) }
       l.visit(value, .value)
       return l.end()
     }
-    l.begin(
-      .other, node, role, symbol: l.symbol(children.contains { l.string($0.node) == "*" } ? "export *" : "export"))
+    let clause = children.first { l.isKind($0.node, "export_clause") }?.node
+    if l.isPattern, clause != nil { return anything(&l, node, role) }
+    // What is handed on is imported first.
+    if let clause, let source = l.child(of: node, "source") {
+      for item in l.children(of: clause) where item.node.isNamed {
+        guard let name = l.child(of: item.node, "name") else { continue }
+        l.begin(.importation, node, role)
+        l.visit(source, .module)
+        key(&l, name, .item)
+        l.end()
+      }
+    }
+    l.begin(.other, node, role, symbol: l.symbol(clause == nil ? "export *" : "export"))
     for child in children where child.node.isNamed {
       if l.isKind(child.node, "export_clause") { l.through(child.node, .item) } else { l.visit(child.node, .module) }
     }
+    l.end()
+  }
+
+  /// A pattern of which nothing remains: any statement.
+  private static func anything(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    l.begin(.metavariable, node, role, symbol: l.symbol("$_"), flags: .open)
     l.end()
   }
 
@@ -387,7 +432,9 @@ private enum Script {
   }
 
   static func function(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role, _ extra: Extra = Extra()) {
-    l.begin(.function, extra.range ?? node.from..<node.to, role)
+    let isSignature = l.isKind(node, "method_signature") || l.isKind(node, "abstract_method_signature")
+    l.begin(
+      .function, extra.range ?? node.from..<node.to, role, symbol: isSignature ? l.symbol("signature") : .none)
     head(&l, node, extra)
     if let name = l.child(of: node, "name") { key(&l, name, .name) }
     signature(&l, node)
@@ -492,6 +539,14 @@ private enum Script {
     {
       return l.leaf(.name, name, role)
     }
+    if let value = l.child(of: node, "value"), l.isKind(value, "function_expression") {
+      l.begin(.function, extra.range ?? node.from..<node.to, role)
+      head(&l, node, extra)
+      head(&l, value, Extra())
+      key(&l, name, .name)
+      signature(&l, value)
+      return l.end()
+    }
     l.begin(.assign, extra.range ?? node.from..<node.to, role, flags: .declaration)
     head(&l, node, extra)
     key(&l, name, .target)
@@ -513,7 +568,7 @@ private enum Script {
       l.begin(.assign, range, role, flags: .declaration)
       modifiers(&l, extra.modifiers)
       let (target, value) = (l.child(of: declarator, "name"), l.child(of: declarator, "value"))
-      kind(&l, words, isPattern: target.map { !l.isKind($0, "identifier") } ?? false)
+      kind(&l, words, target, value)
       if let target, let value { required(&l, target, value, range) }
       if let target { l.visit(target, .target) }
       if let type = l.child(of: declarator, "type") { l.visit(type, .type) }
@@ -522,16 +577,89 @@ private enum Script {
     }
   }
 
-  /// What takes a value apart is another kind of declaration than what names it.
-  private static func kind(_ l: inout Lowering, _ words: [ConcreteNode], isPattern: Bool) {
+  /// What takes a value apart is another kind of declaration than what names it; a hole for the name and one for the
+  /// value stand for both.
+  private static func kind(
+    _ l: inout Lowering, _ words: [ConcreteNode], _ target: ConcreteNode?, _ value: ConcreteNode?
+  ) {
     guard let first = words.first else { return }
-    let suffix = isPattern ? " {" : ""
-    if !l.isPattern || l.string(first) == "var" {
-      l.leaf(.modifier, first.from..<first.to, .modifier, l.symbol("declaration" + suffix))
+    let isPattern = target.map { !l.isKind($0, "identifier") } ?? false
+    let isAny = l.isPattern && isAnything(l, target) && isAnything(l, value)
+    if !l.isPattern || isAny && l.string(first) == "var" {
+      l.leaf(.modifier, first.from..<first.to, .modifier, l.symbol("declaration"))
     }
-    if l.isPattern, l.string(first) == "var" { return }
-    l.leaf(.modifier, first.from..<first.to, .modifier, l.symbol(l.string(first) + suffix))
-    if isPattern, !l.isPattern, l.string(first) == "var" { l.leaf(.modifier, first, .modifier) }
+    if !isAny { l.leaf(.modifier, first.from..<first.to, .modifier, l.symbol(isPattern ? "apart" : "named")) }
+    if !l.isPattern || l.string(first) != "var" { l.leaf(.modifier, first, .modifier) }
+  }
+
+  private static func isAnything(_ l: Lowering, _ node: ConcreteNode?) -> Bool {
+    guard let node else { return false }
+    let kind = Hole.Name(l.source[node.from..<node.to])?.kind
+    return kind == .metavariable || kind == .ellipsis
+  }
+
+  /// `a += b` is `a = a + b`, and `a ??= b` is `a ?? (a = b)`.
+  static func augmented(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    guard let target = l.child(of: node, "left"), let value = l.child(of: node, "right"),
+      let word = l.child(of: node, "operator"), isSimple(l, target)
+    else {
+      l.begin(.augmentedAssign, node, role, symbol: l.operatorText(of: node))
+      if let target = l.child(of: node, "left") { l.visit(target, .target) }
+      if let value = l.child(of: node, "right") { l.visit(value, .value) }
+      return l.end()
+    }
+    let operation = String(l.string(word).dropLast())
+    let isShort = ["??", "||", "&&"].contains(operation)
+    if !isShort {
+      l.begin(.assign, node, role)
+      l.visit(target, .target)
+    }
+    l.begin(.binary, node, isShort ? role : .value, symbol: l.symbol(operation))
+    l.visit(target, .left)
+    if isShort {
+      l.begin(.assign, node, .right)
+      l.visit(target, .target)
+      l.visit(value, .value)
+      l.end()
+    } else {
+      l.visit(value, .right)
+      l.end()
+    }
+    l.end()
+  }
+
+  /// What may stand twice in the tree: nothing that holds another assignment, so that what is nested does not multiply.
+  private static func isSimple(_ l: Lowering, _ node: ConcreteNode) -> Bool {
+    let text = l.source[node.from..<node.to]
+    return text.count < 200 && !text.contains { "=({`\n".utf8.contains($0) }
+  }
+
+  /// Of `a?.b` the object is `a?`, which `a` is not.
+  static func member(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    guard let object = l.child(of: node, "object"), let field = l.child(of: node, "property") else {
+      return l.through(node, role)
+    }
+    let isOptional = l.children(of: node).contains { l.isKind($0.node, "optional_chain") }
+    l.begin(.member, node, role, flags: isOptional ? .optional : [])
+    if isOptional { l.begin(.unary, object, .object, symbol: l.symbol("?.")) }
+    l.visit(object, isOptional ? .operand : .object)
+    if isOptional { l.end() }
+    l.visit(field, .field)
+    l.end()
+  }
+
+  /// Numbers are known by their values, however they are written.
+  static func number(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    let text = l.string(node).lowercased().replacing("_", with: "")
+    var value: Double?
+    for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] where text.hasPrefix(prefix) {
+      value = Int(text.dropFirst(2), radix: radix).map(Double.init)
+    }
+    if value == nil, let digit = text.last, digit != "n" { value = Double(text.hasSuffix(".") ? text + "0" : text) }
+    if value == nil, text.hasPrefix(".") { value = Double("0" + text) }
+    guard let value, value.isFinite else { return l.leaf(.number, node, role) }
+    let exact = value.magnitude < 9e15 ? Int(exactly: value) : nil
+    l.leaf(.number, node.from..<node.to, role, l.symbol(exact.map { "\($0)" } ?? "\(value)"))
   }
 
   static func update(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
@@ -550,11 +678,11 @@ private enum Script {
   static func ifStatement(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
     l.begin(.ifStatement, node, role)
     if let condition = l.child(of: node, "condition") { l.visit(condition, .condition) }
-    if let body = l.child(of: node, "consequence") { l.block(body, .body) }
+    if let body = l.child(of: node, "consequence") { branch(&l, body, .body) }
     if let other = l.child(of: node, "alternative"),
       let body = l.children(of: other).first(where: { $0.node.isNamed || $0.node.isMissing })
     {
-      l.block(body.node, .orElse)
+      branch(&l, body.node, .orElse)
     }
     l.end()
   }
@@ -563,7 +691,7 @@ private enum Script {
     l.begin(kind, node, role)
     for child in l.children(of: node) where child.node.isNamed || child.node.isMissing {
       let own = l.language.roles[child.field] ?? .child
-      if own == .body { l.block(child.node, .body) } else { l.visit(child.node, own == .object ? .item : own) }
+      if own == .body { loopBody(&l, child.node) } else { l.visit(child.node, own == .object ? .item : own) }
     }
     l.end()
   }
@@ -575,8 +703,27 @@ private enum Script {
     if let word = l.child(of: node, "operator"), l.string(word) == "of" { l.leaf(.modifier, word, .modifier) }
     if let target = l.child(of: node, "left") { l.visit(target, .target) }
     if let value = l.child(of: node, "right") { l.visit(value, .iterable) }
-    if let body = l.child(of: node, "body") { l.block(body, .body) }
+    if let body = l.child(of: node, "body") { loopBody(&l, body) }
     l.end()
+  }
+
+  /// A loop's body without braces is only like another without braces.
+  private static func loopBody(_ l: inout Lowering, _ node: ConcreteNode) {
+    if l.isPattern, isHole(l, node) { return l.visit(node, .body) }
+    if l.isKind(node, "statement_block") { return l.visit(node, .body) }
+    l.begin(.block, node, .body, symbol: l.symbol("bare"), flags: .implicit)
+    l.visit(node, .statement)
+    l.end()
+  }
+
+  /// A metavariable that stands for a whole statement.
+  private static func isHole(_ l: Lowering, _ node: ConcreteNode) -> Bool {
+    guard l.isKind(node, "expression_statement"), let only = l.children(of: node).first?.node else { return false }
+    return Hole.Name(l.source[only.from..<only.to])?.kind == .metavariable
+  }
+
+  private static func branch(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    if l.isPattern, isHole(l, node) { l.visit(node, role) } else { l.block(node, role) }
   }
 
   /// Without a parameter it has one all the same, that nobody names.
@@ -587,7 +734,8 @@ private enum Script {
     } else {
       l.leaf(.name, node.from..<node.from, .name, l.symbol(""))
     }
-    if let type = l.child(of: node, "type") { l.visit(type, .type) }
+    // A pattern need not speak of the type.
+    if let type = l.child(of: node, "type") { l.visit(type, .typeParameter) }
     if let body = l.child(of: node, "body") { l.visit(body, .body) }
     l.end()
   }
@@ -648,6 +796,7 @@ private enum Script {
       return l.end()
     }
     l.begin(.pair, node, role)
+    if l.isKind(value, "arrow_function") { head(&l, value, Extra()) }
     key(&l, name, .key)
     l.visit(value, .value)
     l.end()
@@ -721,12 +870,29 @@ private enum Script {
     for child in l.children(of: tag) where child.field == l.language.fields["attribute"] {
       l.visit(child.node, .attribute)
     }
+    var isEmpty = true
     if tag.from != node.from || tag.to != node.to || l.isKind(node, "jsx_element") {
-      for child in l.children(of: node)
-      where child.node.isNamed && !l.isKind(child.node, "jsx_opening_element")
-        && !l.isKind(child.node, "jsx_closing_element")
-      {
-        l.visit(child.node, .child)
+      var reached = tag.to
+      for child in l.children(of: node) where child.node.isNamed && !l.isKind(child.node, "jsx_opening_element") {
+        // The grammar leaves out white space that goes over lines.
+        if child.node.from > reached { text(&l, reached..<child.node.from) }
+        isEmpty = isEmpty && child.node.from == reached
+        reached = child.node.to
+        if l.isKind(child.node, "jsx_closing_element") { continue }
+        isEmpty = false
+        if l.isKind(child.node, "jsx_expression") {
+          // In braces of its own it is no text.
+          l.begin(.attribute, child.node, .child)
+          l.through(child.node, .value)
+          l.end()
+        } else {
+          l.visit(child.node, .child)
+        }
+      }
+      // What a pattern has inside is how the inside begins.
+      if l.isPattern, !isEmpty {
+        l.begin(.ellipsis, node.to..<node.to, .child)
+        l.end()
       }
     }
     l.end()
@@ -747,14 +913,22 @@ private enum Script {
     l.end()
   }
 
-  static func text(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
-    func isSpace(_ byte: UInt8) -> Bool {
-      PatternText.isSpace(byte) || l.isPattern && byte == UInt8(ascii: ";")
-    }
-    var range = node.from..<node.to
+  static func text(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) { text(&l, node.from..<node.to) }
+
+  /// White space counts; where a pattern has nothing else, it stands for any text.
+  private static func text(_ l: inout Lowering, _ whole: Range<Int>) {
+    guard l.isPattern else { return l.leaf(.text, whole, .child, l.symbol(at: whole)) }
+    func isSpace(_ byte: UInt8) -> Bool { PatternText.isSpace(byte) || byte == UInt8(ascii: ";") }
+    var range = whole
     while let first = range.first, isSpace(l.source[first]) { range = range.dropFirst() }
     while let last = range.last, isSpace(l.source[last]) { range = range.dropLast() }
-    guard !range.isEmpty else { return }
-    l.leaf(.text, range, role, l.symbol(at: range))
+    if range.isEmpty { return l.leaf(.text, whole, .child, l.symbol("\(Hole.metavariable)_")) }
+    let hole = Hole.Name(l.source[range])
+    if hole?.kind == .ellipsis || hole != nil && range == whole && !l.source[range].contains(where: PatternText.isSpace)
+    {
+      return l.leaf(.text, range, .child, l.symbol(at: range))
+    }
+    l.begin(.text, whole, .child, symbol: l.symbol(at: whole))
+    l.end()
   }
 }

@@ -44,6 +44,8 @@ package final class Language: Sendable {
     var integerType: String?
     var decimalType: String?
     var booleanType: String?
+    /// `for (...)` in a pattern is a `while` too.
+    var forIsAnyLoop = true
     /// Other words that patterns have for these.
     var literalTypes: [String: String] = [:]
   }

@@ -39,7 +39,9 @@ enum Discipline {
     case (.classDeclaration, .base), (.classDeclaration, .interface), (.classDeclaration, .parameter): true
     case (.parameter, .type), (.parameter, .value): true
     case (.assign, .type): true
-    case (.ifStatement, .orElse), (.forEach, .orElse), (.whileLoop, .orElse), (.tryStatement, .orElse): true
+    case (.ifStatement, .orElse), (.forEach, .orElse), (.whileLoop, .orElse), (.tryStatement, .orElse),
+      (.tryStatement, .handler):
+      true
     case (.tryStatement, .item): true
     case (.importation, .alias), (.importation, .module): true
     case (.block, .element): true

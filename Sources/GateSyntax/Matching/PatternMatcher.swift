@@ -52,7 +52,9 @@ package final class PatternMatcher {
   }
 
   private func single(_ root: Int) {
-    if pattern.isStatement, options.deepStatements {
+    // A pattern of which nothing remained.
+    let isOpen = pattern.tree[root].kind == .metavariable && pattern.tree[root].flags.contains(.open)
+    if pattern.isStatement && options.deepStatements || isOpen {
       for index in file.statements { statement(root, Int(index)) { report(tree[Int(index)].range) } }
       // What is opened at the head of a `try` stands in no block.
       for index in file.nodes(.assign) where tree[Int(index)].role == .item {
@@ -73,7 +75,13 @@ package final class PatternMatcher {
     {
       return
     }
+    if pattern.isMember, !isMember(index) { return }
     match(root, index) { report(tree[index].range) }
+  }
+
+  private func isMember(_ index: Int) -> Bool {
+    let parent = Int(tree[index].parent)
+    return tree[parent].kind == .dictionary || tree[Int(tree[parent].parent)].kind == .classDeclaration
   }
 
   private func report(_ range: Range<Int>) {
@@ -87,7 +95,9 @@ package final class PatternMatcher {
     case .name, .member: [.name, .member]
     case .string, .number, .boolean, .null, .regex:
       options.constants ? [pattern.tree[root].kind, .name, .member, .binary] : [pattern.tree[root].kind]
-    case .forLoop where pattern.tree[root].flags.contains(.open): Self.loops
+    case .forLoop where pattern.tree[root].flags.contains(.open):
+      file.language.traits.forIsAnyLoop ? Self.loops : [.forLoop, .forEach]
+    case .function: [.function, .pair, .assign]
     default: [pattern.tree[root].kind]
     }
   }
@@ -228,13 +238,24 @@ package final class PatternMatcher {
     if node.kind == .cast, !Self.seesCasts(wanted.kind), let value = tree.child(t, .value) {
       return match(p, value, found)
     }
-    if wanted.kind == .pair, node.kind == .function { return method(p, t, pair: p, in: pattern.tree, found) }
-    if wanted.kind == .function, node.kind == .pair { return method(p, t, pair: t, in: tree, found) }
+    if node.kind == .function, wanted.kind == .pair || wanted.kind == .assign && wanted.flags.contains(.declaration) {
+      return method(p, t, pair: p, in: pattern.tree, found)
+    }
+    if wanted.kind == .function, node.kind == .pair || node.kind == .assign && node.flags.contains(.declaration) {
+      return method(p, t, pair: t, in: tree, found)
+    }
     switch wanted.kind {
     case .ellipsis: found()
+    case .block where node.flags.contains(.implicit) && node.kind == .block && !isAlone(p, t): break
     case .metavariable:
-      // A decorator's name is not its call.
-      if wanted.parent != UInt32(p), pattern.tree[Int(wanted.parent)].kind == .decorator, node.kind == .call { return }
+      // A decorator's name is not its call, and what stands between tags is text.
+      if wanted.parent != UInt32(p) {
+        switch pattern.tree[Int(wanted.parent)].kind {
+        case .decorator where node.kind == .call: return
+        case .element where wanted.role == .child && node.kind != .text: return
+        default: break
+        }
+      }
       bind(name(p), BoundValue(content: .node(t), range: node.range), found)
     case .metavariableList:
       bind(name(p), BoundValue(content: .nodes(first: t, count: 1), range: node.range), found)
@@ -272,7 +293,9 @@ package final class PatternMatcher {
       }
     case .forLoop where wanted.flags.contains(.open):
       // Any loop, whatever its head.
-      if Self.loops.contains(node.kind), let body = pattern.tree.child(p, .body), let other = tree.child(t, .body) {
+      if Self.loops.contains(node.kind), node.kind != .whileLoop || file.language.traits.forIsAnyLoop,
+        let body = pattern.tree.child(p, .body), let other = tree.child(t, .body)
+      {
         match(body, other, found)
       }
     default:
@@ -287,23 +310,33 @@ package final class PatternMatcher {
 
   /// `a: (x) => {}` and `a(x) {}`: one of them in the pattern, the other in the file.
   private func method(_ p: Int, _ t: Int, pair: Int, in holder: Tree, _ found: () -> Void) {
-    guard let key = holder.child(pair, .key), let value = holder.child(pair, .value), holder[value].kind == .lambda
-    else {
-      return
-    }
-    let isWanted = pattern.tree[p].kind == .pair
+    guard let value = holder.child(pair, .value), holder[value].kind == .lambda,
+      let key = holder.child(pair, .key) ?? holder.child(pair, .target)
+    else { return }
+    let isWanted = pattern.tree[p].kind != .function
     let (wanted, target) = isWanted ? (value, t) : (p, value)
     guard let name = isWanted ? tree.child(t, .name) : pattern.tree.child(p, .name),
       !isSilent(wanted, of: .parameter, in: target)
     else { return }
+    let modifiers = pattern.tree.children(p).filter { pattern.tree[$0].role == .modifier }
     match(isWanted ? key : name, isWanted ? name : key) {
-      roles(wanted, target, without: [.name, .modifier, .decorator], from: 0, found)
+      subset(modifiers[...], targets(t, .modifier)) {
+        roles(wanted, target, without: [.name, .modifier, .decorator], from: 0, found)
+      }
     }
   }
 
   /// Whether a node has children of a role that the pattern does not mention.
   private func isSilent(_ p: Int, of role: Role, in t: Int) -> Bool {
     pattern.tree.child(p, role) == nil && tree.child(t, role) != nil
+  }
+
+  /// A branch without braces is like a block of one statement, and like no other.
+  private func isAlone(_ p: Int, _ t: Int) -> Bool {
+    guard tree.nodes[Int(tree.nodes[t].parent)].kind == .ifStatement, let first = pattern.tree.firstChild(p) else {
+      return true
+    }
+    return pattern.tree.sibling(first) == nil
   }
 
   /// A pattern that does not speak of casts matches what was cast.
@@ -463,7 +496,11 @@ package final class PatternMatcher {
     let end = Int(tree.nodes[t].end)
     while child < end {
       let role = tree.nodes[child].role
-      if spoken & 1 << UInt64(role.rawValue) == 0, !Discipline.mayBeLeftOut(kind, role) { return }
+      if spoken & 1 << UInt64(role.rawValue) == 0, !Discipline.mayBeLeftOut(kind, role),
+        !(kind == .dictionary && pattern.tree.nodes[p].flags.contains(.open))
+      {
+        return
+      }
       child = Int(tree.nodes[child].end)
     }
     roles(p, t, from: 0, found)

@@ -17,6 +17,7 @@ extension SyntaxFile {
         let holder = classAround(node)
       else { return nil }
       return declared(names.declaration(named: tree[field].symbol, in: holder))
+        ?? parameter(named: tree[field].symbol, in: holder)
     case .new: return tree.child(node, .callee).map { .node($0) }
     case .cast: return tree.child(node, .type).map { .node($0) }
     case .string, .template: return language.traits.stringType.map { .named($0) }
@@ -33,6 +34,20 @@ extension SyntaxFile {
       return nil
     default: return nil
     }
+  }
+
+  /// A parameter with modifiers is a field too.
+  private func parameter(named name: Symbol, in holder: Int) -> KnownType? {
+    guard let body = tree.child(holder, .body) else { return nil }
+    for member in tree.children(body) where tree[member].kind == .function {
+      for parameter in tree.children(member)
+      where tree[parameter].kind == .parameter && tree.child(parameter, .modifier) != nil {
+        if let own = tree.child(parameter, .name), tree[own].symbol == name {
+          return tree.child(parameter, .type).map { .node($0) }
+        }
+      }
+    }
+    return nil
   }
 
   private func declared(_ id: Int) -> KnownType? {

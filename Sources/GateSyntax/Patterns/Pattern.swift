@@ -6,6 +6,8 @@ package final class Pattern: Sendable {
   package let isSequence: Bool
   /// An expression written as a statement, where the language tells them apart: it asks for the whole statements it is in.
   package let isStatement: Bool
+  /// A method, which is found in classes and objects alone.
+  let isMember: Bool
   /// By node: what its string means.
   let strings: [TextHole]
   /// By node: its children by role.
@@ -30,8 +32,10 @@ package final class Pattern: Sendable {
     case metavariable(String)
   }
 
-  private init(_ tree: Tree, roots: [Int], isStatement: Bool) {
+  private init(_ tree: Tree, roots: [Int], isStatement: Bool, hasMembers: Bool) {
     self.tree = tree
+    // It was read as what a class holds, so there is a class around it.
+    isMember = hasMembers && roots.count == 1 && tree[roots[0]].kind == .function && tree[roots[0]].parent != 0
     self.isStatement = isStatement && roots.count == 1 && tree[roots[0]].kind != .ellipsis
     self.roots = roots
     isSequence = roots.count > 1
@@ -60,7 +64,8 @@ package final class Pattern: Sendable {
     guard !roots.isEmpty else { throw PatternError(message: "the pattern holds no code") }
     self.init(
       tree, roots: roots,
-      isStatement: language.syntax.statementsEndInSemicolon && !isPartial && trimmed.last == UInt8(ascii: ";"))
+      isStatement: language.syntax.statementsEndInSemicolon && !isPartial && trimmed.last == UInt8(ascii: ";"),
+      hasMembers: language.syntax.partials.contains { $0.isMember })
   }
 
   /// As it stands, or as one of the fragments that the language knows.

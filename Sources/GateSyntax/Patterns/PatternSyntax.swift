@@ -26,11 +26,12 @@ package struct PatternSyntax: Sendable {
     var isContent: Bool
     /// The node must be all of the text.
     var isWhole: Bool
+    /// What the pattern finds stands in a class or an object.
+    var isMember: Bool
 
     init(
       before: String, after: String, root: Kind, leading: String? = nil, insteadOf: Kind? = nil,
-      isContent: Bool = false,
-      isWhole: Bool = false
+      isContent: Bool = false, isWhole: Bool = false, isMember: Bool = false
     ) {
       self.before = before
       self.after = after
@@ -39,6 +40,7 @@ package struct PatternSyntax: Sendable {
       self.insteadOf = insteadOf
       self.isContent = isContent
       self.isWhole = isWhole
+      self.isMember = isMember
     }
   }
 
