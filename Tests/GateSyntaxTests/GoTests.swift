@@ -191,7 +191,7 @@ import Testing
   @Test func `spreads and type arguments are no arguments of their own`() throws {
     let body = "a(xs...)\na[int](x)\na(x, y)"
     #expect(try inFunction("a($X)", body) == [1, 2])
-    #expect(try inFunction("a($X...)", body) == [1, 2])
+    #expect(try inFunction("a($X...)", body) == [1])
     #expect(try inFunction("a[int](...)", body) == [2])
   }
 
@@ -199,5 +199,63 @@ import Testing
     let body = "a(b(c(1)))\nx.y(1).z().w()"
     #expect(try inFunction("a(<... c($X) ...>)", body) == [1])
     #expect(try inFunction("$X. ... .w()", body) == [2])
+  }
+
+  // MARK: What the reference does, too
+
+  @Test(arguments: [
+    ("make([]int, 3)", [1]), ("[]int{...}", [1, 5]), ("&T{}", [2]), ("&$T{...}", [2]), ("use(\"...\")", [3]),
+    ("use([]byte($X))", [3]), ("x.(T)", [4]), ("$X := $Y", [1]), ("a($X...)", [8]), ("a($X)", [8, 9]),
+  ])
+  func `made values, conversions and spreads`(_ pattern: String, _ expected: [Int]) throws {
+    let source = """
+      q := make([]int, 3)
+      x = new(T)
+      use([]byte("a"))
+      use(x.(T))
+      x = [...]int{1}
+      switch v := x.(type) {
+      }
+      a(xs...)
+      a(xs)
+      """
+    #expect(try inFunction(pattern, source) == expected)
+  }
+
+  @Test(arguments: [
+    ("use(\"...\")", [4, 7]), ("use(3)", [9]), ("use(16)", [10]), ("use(($X : string))", [4, 5, 6, 7]),
+    ("use(($X : *T))", [12]), ("use(($X : *sql.DB))", [13]),
+  ])
+  func `what names hold, and of what type they are`(_ pattern: String, _ expected: [Int]) throws {
+    let source = """
+      package p
+      const C = "c"; var v string = "v"; type S struct { db *sql.DB }
+      func f(s S, rest ...string) {
+      use(C)
+      use(v)
+      x, y := "x", 1; for y { x := "z"; _ = x }; var w string; use(w)
+      z := "z"; use(z)
+      for i := 0; i < 3; i++ { use(i) }
+      k := 2; k++; use(k)
+      use(0x10); use(1.5); use(rest); use(x + "y")
+      for a { use(k) }
+      p := &T{}; use(p)
+      use(s.db)
+      }
+      """
+    #expect(try lines(pattern, in: source, .go) == expected)
+  }
+
+  @Test(arguments: [
+    ("func $F(...) $R { ... }", [2]), ("func $F(...) { ... }", [2, 3]), ("func $F(...) (int, error) { ... }", [2]),
+    ("import \"a/b\"", [1]),
+  ])
+  func `results and imports`(_ pattern: String, _ expected: [Int]) throws {
+    let source = "import \"a/b/v2\"\nfunc f() (int, error) { }\nfunc g() { }\ntype I interface { h(x int) error }"
+    #expect(try lines(pattern, in: source, .go) == expected)
+  }
+
+  @Test func `what a select receives into a variable is read`() throws {
+    #expect(try inFunction("use(...)", "select {\ncase x = <-c:\nuse(x)\n}") == [3])
   }
 }

@@ -77,7 +77,7 @@ import Testing
 
   @Test(arguments: [
     ("if ($X) { go(); }", [1, 2, 3]), ("if ($X) go();", [1, 2, 3]), ("if ($X) { ... } else { ... }", [3]),
-    ("while ($X) { ... }", [4]), ("for (...) { ... }", [4, 5, 6]), ("for ($T $X : $Y) { ... }", [6]),
+    ("while ($X) { ... }", [4]), ("for (...) { ... }", [5, 6]), ("for ($T $X : $Y) { ... }", [6]),
     ("for (int $I = 0; ...; ...) { ... }", [5]), ("do { ... } while ($X);", [7]), ("assert $X;", [8]),
     ("synchronized ($X) { ... }", [9]), ("throw new $E(...);", [10]), ("return ...;", [11]),
   ])
@@ -127,7 +127,7 @@ import Testing
 
   @Test(arguments: [
     ("$M(...) { ... }", [2, 3, 4, 5]), ("$T $M(...) { ... }", [3, 4, 5]), ("A(...) { ... }", [2]),
-    ("void $M(...) { ... }", [4, 5]), ("void $M(...);", [4, 5]), ("static $T $M(...) { ... }", [3]),
+    ("void $M(...) { ... }", [4, 5]), ("void $M(...);", [4]), ("static $T $M(...) { ... }", [3]),
     ("$T $M(...) throws F { ... }", [3]), ("$T $M(..., int $Y) { ... }", [3]), ("$T $M(String $S) { ... }", [4, 5]),
     ("$T $M(@From(...) $U $S) { ... }", [5]), ("@Mark(...) $T $M(...) { ... }", [5]),
     ("$T $M($...ALL) { ... }", [3, 4, 5]),
@@ -155,11 +155,11 @@ import Testing
   @Test(arguments: [
     ("package $P;", [1]), ("import java.util.*;", [2]), ("import java.util.List;", [3]),
     ("import static a.B.run;", [4]),
-    ("import java.util.List;\n...\nclass $C { ... }", [3]), ("class $C { ... }", [5, 10]),
+    ("import java.util.List;\n...\nclass $C { ... }", [3]), ("class $C { ... }", [5, 7, 10]),
     ("class $C extends B { ... }", [5]), ("class $C extends B<$T> { ... }", [10]),
     ("class $C implements D { ... }", [5]),
     ("class $C { ... void n() { ... } ... void m() { ... } ... }", [5]), ("class $C { int x; }", [5]),
-    ("@Mark class $C { ... }", [5]), ("interface $I { ... }", [6]), ("interface $I extends F { ... }", [6]),
+    ("@Mark class $C { ... }", [5]), ("interface $I { ... }", [6, 9]), ("interface $I extends F { ... }", [6]),
     ("enum $E { ... }", [7]), ("enum $E { ..., TWO }", [7]), ("record $R(...) { ... }", [8]),
     ("@interface $A { ... }", [9]), ("class $C<$T> { ... }", [10]),
   ])
@@ -201,5 +201,112 @@ import Testing
   @Test(arguments: ["foo(", "class {", "if ("])
   func `what is no Java is told`(_ pattern: String) {
     #expect(throws: PatternError.self) { try Pattern(pattern, .java) }
+  }
+
+  // MARK: What the reference does, too
+
+  @Test(arguments: [
+    ("use(\"...\")", [2, 3, 4, 5, 9]), ("use(\"ab\")", [4]), ("use(\"a1\")", [5]), ("use(16)", [6]), ("use(2)", [7]),
+    ("use(\"b\")", [3, 9]),
+  ])
+  func `fields, sums and numbers have their values`(_ pattern: String, _ expected: [Int]) throws {
+    let source = """
+      class A { private static final String P = "a"; private String q = "b"; String r = "c"; private String s = "d"; void m(boolean z) {
+      use(P);
+      use(this.q);
+      use(P + q);
+      use(P + 1);
+      use(0x10); int i = 1; i++;
+      use(i); while (z) { use(i); }
+      use(r); use(this.s); this.s = "e";
+      try { P2 = "b"; } catch (E e) { } String t = z ? "b" : "b"; use(t);
+      } }
+      """
+    #expect(try found(pattern, source) == expected)
+  }
+
+  @Test(arguments: [
+    ("use((String $X))", [3, 4, 9]), ("use((int $X))", [5, 6, 8]), ("use((Long $X))", [5, 6, 8]),
+    ("use((File[] $X))", [7]), ("use((boolean $X))", [10]),
+  ])
+  func `types of fields, loops, arrays and sums`(_ pattern: String, _ expected: [Int]) throws {
+    let source = """
+      class A { String f; int n; void m(A other, List<String> l, int... rest) {
+      use(rest); use(new Object() { }); use("a" + l);
+      use(other.f);
+      for (String s : l) { use(s); }
+      use(1 + 2);
+      use(this.n);
+      use(new File[] {});
+      use(n + 1);
+      if (l instanceof String s) { use(s); }
+      use(n == 1);
+      try { } catch (String e) { use(e); }
+      for (int i = 0; ; ) { use(i); }
+      } }
+      """
+    #expect(try found(pattern, source) == expected)
+  }
+
+  @Test(arguments: [
+    ("a.b.Tool.run()", [4]), ("c.d.Tool.run()", [4]), ("a.b.Known.run()", []), ("k.Known.run()", [5]),
+    ("(a.b.Tool $X).run()", [6]), ("new a.b.Tool()", [7]), ("s.Consts.help()", [8]), ("a.b.x.run()", []),
+    ("class $C extends a.b.Base { ... }", [3]),
+  ])
+  func `names may come from what is imported as a whole`(_ pattern: String, _ expected: [Int]) throws {
+    let source = """
+      import a.b.*; import c.d.*; import static s.Consts.*;
+      import k.Known;
+      class A extends Base { void m(Tool x) {
+      Tool.run();
+      Known.run();
+      x.run();
+      y = new Tool();
+      help();
+      } }
+      """
+    #expect(try found(pattern, source) == expected)
+  }
+
+  @Test(arguments: [
+    ("class $C { ... void m() { ... } ... }", [1, 2]), ("enum $E { ... }", [2]), ("@interface $I { ... }", [4]),
+    ("interface $I { ... }", [3, 4]), ("class $C extends Z { ... }", [2]), ("class $C { $C() { ... } }", [1]),
+    ("class $C<$T> { ... }", [5]), ("$T n();", [3]),
+  ])
+  func `enumerations are classes, annotations interfaces`(_ pattern: String, _ expected: [Int]) throws {
+    let source = """
+      class A { A() { } void m() { } }
+      enum E implements Z { ONE; void m() { go(); } }
+      interface I { void n(); }
+      @interface N { int v(); }
+      class B<T extends A> { int n = 1; }
+      """
+    #expect(try found(pattern, source) == expected)
+  }
+
+  @Test(arguments: [
+    ("super(...)", [1]), ("this(1);", [2]), ("new $T(...)", [3, 4]), ("new int[$N]", [3, 4]), ("new int[] {1}", [4]),
+    ("while ($X) { ... }", [6]), ("for (...) { ... }", [7]), ("$X = 0", []), ("if (!($X instanceof T)) { ... }", [8]),
+    ("try { ... } finally { ... }", [9]), ("use(\"a\" + ...)", [10]), ("{ ... go(); ... }", [5, 6]),
+  ])
+  func `statements and expressions`(_ pattern: String, _ expected: [Int]) throws {
+    let source = """
+      class A { A() { super(); }
+      A(int x) { this(1); }
+      int[] a = new int[3];
+      int[] b = new int[] {1};
+      void m() { while (a) go();
+      while (a) { go(); }
+      for (int i = 0; ; ) { } for (T s : t) stop();
+      if (!(x instanceof T)) return;
+      try { } catch (E e) { } finally { }
+      use("a" + b + c); use(b + "a"); } }
+      """
+    #expect(try found(pattern, source) == expected)
+  }
+
+  @Test func `a method may have the name of a variable`() throws {
+    let source = "class A { String name; String name() { return name; } void m() { use(name, name()); } }"
+    #expect(try found("class $C { ... String $F; ... void m() { use($F, ...); } }", source) == [1])
   }
 }

@@ -10,7 +10,10 @@ extension Language {
         .init(before: "select { ", after: "\n}\n", root: .switchCase),
       ],
       attempts: 2, ellipsis: Go.ellipsis),
-    traits: Traits(stringType: "string", integerType: "int", decimalType: "float64", booleanType: "bool"),
+    traits: Traits(
+      newNamesTypes: true, fieldsAreNames: true, globalsAreOpen: true, listsAreKnown: false, stringType: "string",
+      integerType: "int",
+      decimalType: "float"),
     [
       "source_file": .custom(Go.file),
       "block": .node(.block, rest: .statement),
@@ -28,8 +31,8 @@ extension Language {
       "function_declaration": .custom { Go.function(&$0, $1, $2, .function) },
       "method_declaration": .custom { Go.function(&$0, $1, $2, .function) },
       "func_literal": .custom { Go.function(&$0, $1, $2, .lambda) },
-      "method_elem": .custom { Go.function(&$0, $1, $2, .function) },
-      "function_type": .custom { Go.function(&$0, $1, $2, .other) },
+      "method_elem": .custom { Go.function(&$0, $1, $2, .function, word: "interface") },
+      "function_type": .custom { Go.function(&$0, $1, $2, .other, word: "func") },
       "parameter_list": .through,
       "parameter_declaration": .custom(Go.parameters),
       "variadic_parameter_declaration": .custom(Go.parameters),
@@ -70,12 +73,12 @@ extension Language {
       "break_statement": .node(.breakStatement),
       "continue_statement": .node(.continueStatement),
 
-      "call_expression": .custom(Go.conversion),
+      "call_expression": .custom(Go.call),
       "argument_list": .throughAs(.argument),
-      "variadic_argument": .through,
-      "type_conversion_expression": .custom(Go.conversion),
+      "variadic_argument": .node(.spread),
+      "type_conversion_expression": .custom(Go.cast),
       "type_instantiation_expression": .node(.generic, rest: .typeParameter),
-      "type_assertion_expression": .node(.cast, ["operand": .operand]),
+      "type_assertion_expression": .node(.typeTest, ["operand": .operand]),
       "selector_expression": .node(.member),
       "index_expression": .node(.index),
       "slice_expression": .node(.slice),
@@ -86,6 +89,8 @@ extension Language {
       "literal_element": .through,
       "keyed_element": .node(.keyword, ["key": .name]),
 
+      "slice_type": .custom(Go.slice),
+      "implicit_length_array_type": .custom(Go.slice),
       "pointer_type": .operation(.unary, rest: .type),
       "negated_type": .operation(.unary, rest: .type),
       "generic_type": .node(.generic),
@@ -191,8 +196,10 @@ private enum Go {
   }
 
   /// Functions, methods and literals. Several results are several nodes, by type alone.
-  static func function(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role, _ kind: Kind) {
-    l.begin(kind, node, role, symbol: kind == .other ? l.symbol("func") : .none)
+  static func function(
+    _ l: inout Lowering, _ node: ConcreteNode, _ role: Role, _ kind: Kind, word: String? = nil
+  ) {
+    l.begin(kind, node, role, symbol: word.map { l.symbol($0) } ?? .none)
     for child in l.children(of: node) where child.node.isNamed {
       guard let part = l.language.roles[child.field] else { continue }
       if part == .receiver {
@@ -207,6 +214,11 @@ private enum Go {
           guard let type = l.child(of: result.node, "type") else { continue }
           for _ in 0..<max(1, names.count) { l.visit(type, .returnType) }
         }
+      } else if part == .returnType, l.isPattern, let hole = Hole.Name(l.source[child.node.from..<child.node.to]),
+        hole.kind == .metavariable
+      {
+        // It stands for all results.
+        l.leaf(.name, child.node.from..<child.node.to, .returnType, l.symbol(Hole.list + (hole.name ?? "").dropFirst()))
       } else {
         l.visit(child.node, part)
       }
@@ -327,7 +339,8 @@ private enum Go {
   /// What a case of a `select` waits for.
   static func receive(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
     guard l.child(of: node, "left") != nil else { return l.through(node, role) }
-    assignment(&l, node, role, modifier: l.tree.symbols.string(l.operatorText(of: node)) == ":=" ? ":=" : nil)
+    let word = l.operatorText(of: node)
+    assignment(&l, node, role, modifier: l.tree.symbols.string(word) == ":=" ? ":=" : nil)
   }
 
   // MARK: Types
@@ -434,8 +447,8 @@ private enum Go {
       if alias != nil { l.begin(.block, node, role, flags: .implicit) }
       l.begin(.switchStatement, node, alias == nil ? role : .statement, symbol: word.map { l.symbol($0) } ?? .none)
       if let alias, let value {
+        // No pattern with `:=` finds it.
         l.begin(.assign, alias.from..<value.to, .subject)
-        l.leaf(.modifier, alias.from..<alias.from, .modifier, l.symbol(":="))
         list(&l, expressions(l, alias), .target)
         subject(&l, value, .value, word)
         l.end()
@@ -472,6 +485,43 @@ private enum Go {
   }
 
   // MARK: Expressions
+
+  /// `[]T`, and `[...]T` alike.
+  static func slice(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    l.begin(.other, node, role, symbol: l.symbol("[]"))
+    l.through(node, .element)
+    l.end()
+  }
+
+  /// A conversion to a type that is more than a name.
+  static func cast(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    guard let type = l.child(of: node, "type"), l.isKind(type, "slice_type") || l.isKind(type, "array_type"),
+      let operand = l.child(of: node, "operand")
+    else { return conversion(&l, node, role) }
+    l.begin(.cast, node, role)
+    l.visit(type, .type)
+    l.visit(operand, .value)
+    l.end()
+  }
+
+  /// `make(T, …)` is `T{…}`, and `new(T)` is `&T{}`.
+  static func call(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    guard let callee = l.child(of: node, "function"), l.isKind(callee, "identifier"),
+      let list = l.child(of: node, "arguments")
+    else { return conversion(&l, node, role) }
+    let arguments = l.children(of: list).map(\.node).filter { $0.isNamed || $0.isMissing }
+    let word = l.string(callee)
+    guard let type = arguments.first, word == "make" || word == "new" && arguments.count == 1 else {
+      return conversion(&l, node, role)
+    }
+    if word == "new" { l.begin(.unary, node, role, symbol: l.symbol("&")) }
+    l.begin(.new, node, word == "new" ? .operand : role)
+    l.visit(type, .callee)
+    if l.isPattern, l.string(type) == Hole.ellipsis { l.visit(type, .argument) }
+    for argument in arguments.dropFirst() { l.visit(argument, .argument) }
+    l.end()
+    if word == "new" { l.end() }
+  }
 
   /// Calls; a conversion is the call of a type. Type arguments are the call's.
   static func conversion(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {

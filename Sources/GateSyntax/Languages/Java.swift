@@ -15,16 +15,24 @@ extension Language {
         .init(before: "class gb__C {\n", after: "\n}", root: .block, isContent: true),
         .init(before: "", after: "\nclass gb__C { }", root: .decorator),
         .init(before: "switch (gb__x) {\n", after: "\n}", root: .switchCase),
+        .init(before: "class gb__C { gb__C() {\n", after: "\n} }", root: .call),
+        .init(before: "class gb__C { gb__C() {\n", after: ";\n} }", root: .call),
         .init(before: "void gb__f(", after: ") { }", root: .parameter),
       ],
       attempts: 2, statementsEndInSemicolon: true, ellipsis: Java.ellipsis),
-    traits: Traits(stringType: "String", integerType: "int", decimalType: "double", booleanType: "boolean"),
+    traits: Traits(
+      newNamesTypes: true, methodsHaveOwnNames: true, fieldsAreNames: true, wildcardsMayName: true,
+      stringType: "String", integerType: "int",
+      decimalType: "double", booleanType: "boolean",
+      literalTypes: [
+        "Integer": "int", "long": "int", "Long": "int", "Double": "double", "Float": "double", "Boolean": "boolean",
+      ], narrowTypes: ["short": "int", "Short": "int", "byte": "int", "Byte": "int", "float": "double"]),
     [
       "program": .node(.file, rest: .statement),
       "block": .node(.block, rest: .statement),
       "constructor_body": .node(.block, rest: .statement),
       "class_body": .node(.block, rest: .statement),
-      "interface_body": .node(.block, rest: .statement),
+      "interface_body": .custom(Java.members),
       "annotation_type_body": .node(.block, rest: .statement),
       "enum_body": .node(.block, rest: .statement),
       "enum_body_declarations": .through,
@@ -37,9 +45,11 @@ extension Language {
 
       "class_declaration": .custom { Java.declaration(&$0, $1, $2, "class") },
       "interface_declaration": .custom { Java.declaration(&$0, $1, $2, "interface") },
-      "enum_declaration": .custom { Java.declaration(&$0, $1, $2, "enum") },
+      "enum_declaration": .custom { Java.declaration(&$0, $1, $2, "class", modifier: "enum") },
       "record_declaration": .custom { Java.declaration(&$0, $1, $2, "record") },
-      "annotation_type_declaration": .custom { Java.declaration(&$0, $1, $2, "@interface") },
+      "annotation_type_declaration": .custom {
+        Java.declaration(&$0, $1, $2, "interface", modifier: "@interface")
+      },
       "superclass": .throughAs(.base),
       "extends_interfaces": .throughAs(.base),
       "super_interfaces": .throughAs(.interface),
@@ -88,7 +98,7 @@ extension Language {
       "record_pattern_component": .custom(Java.typePattern),
       "return_statement": .node(.returnStatement, rest: .value),
       "throw_statement": .node(.raise, rest: .value),
-      "yield_statement": .node(.yield, rest: .value),
+      "yield_statement": .node(.returnStatement, rest: .value),
       "assert_statement": .node(.assert, rest: .argument),
       "break_statement": .node(.breakStatement, rest: .name),
       "continue_statement": .node(.continueStatement, rest: .name),
@@ -122,7 +132,7 @@ extension Language {
       "type_arguments": .throughAs(.typeParameter),
       "type_parameters": .throughAs(.typeParameter),
       "type_parameter": .node(.generic, rest: .type),
-      "type_bound": .through,
+      "type_bound": .throughAs(.base),
       "wildcard": .operation(.other, rest: .typeParameter),
       "annotated_type": .custom(Java.annotatedType),
       "array_type": .custom(Java.arrayType),
@@ -179,7 +189,7 @@ private enum Java {
     if words.last?.hasPrefix("@") == true { return isAlone || attempt > 0 ? name : "\(name) = \(name)" }
     let isNew = words.dropLast().last == "new" || words.last == "new"
     switch place.afterBracket {
-    case UInt8(ascii: "{"), UInt8(ascii: "t"): return isNew ? name : typed
+    case UInt8(ascii: "{"), UInt8(ascii: "t"), UInt8(ascii: "i"): return isNew ? name : typed
     case UInt8(ascii: ";"), UInt8(ascii: "-"): return attempt > 0 && !isNew ? typed : name
     default: return name
     }
@@ -253,10 +263,19 @@ private enum Java {
     l.end()
   }
 
-  static func declaration(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role, _ word: String) {
+  /// An enumeration is a class, an annotation type an interface; both say so. What an enumeration implements counts as its
+  /// bases.
+  static func declaration(
+    _ l: inout Lowering, _ node: ConcreteNode, _ role: Role, _ word: String, modifier: String? = nil
+  ) {
     l.begin(.classDeclaration, node, role, symbol: l.symbol(word))
+    if let modifier { l.leaf(.modifier, node.from..<node.from, .modifier, l.symbol(modifier)) }
     for child in l.children(of: node) where child.node.isNamed || child.node.isMissing {
-      l.visit(child.node, l.language.roles[child.field] ?? .child)
+      if modifier == "enum", l.isKind(child.node, "super_interfaces") {
+        for list in l.children(of: child.node) where list.node.isNamed { l.through(list.node, .base) }
+      } else {
+        l.visit(child.node, l.language.roles[child.field] ?? .child)
+      }
     }
     l.end()
   }
@@ -280,7 +299,24 @@ private enum Java {
 
   /// Methods, constructors and the elements of annotation types.
   static func method(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
-    l.begin(.function, node, role)
+    method(&l, node, role, flags: [])
+  }
+
+  /// Of the methods of an interface, those without a body have none that a pattern could mean.
+  static func members(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    l.begin(.block, node, role)
+    for child in l.children(of: node) where child.node.isNamed || child.node.isMissing {
+      if !l.isPattern, l.isKind(child.node, "method_declaration"), l.child(of: child.node, "body") == nil {
+        method(&l, child.node, .statement, flags: .bare)
+      } else {
+        l.visit(child.node, .statement)
+      }
+    }
+    l.end()
+  }
+
+  private static func method(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role, flags: Flags) {
+    l.begin(.function, node, role, flags: flags)
     for child in l.children(of: node) where child.node.isNamed || child.node.isMissing {
       let own = l.language.roles[child.field] ?? .child
       if own == .type {
@@ -320,10 +356,14 @@ private enum Java {
 
   /// One assignment a declarator, each over all that it is made of.
   static func variables(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    variables(&l, node, role, symbol: .none)
+  }
+
+  private static func variables(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role, symbol: Symbol) {
     let children = l.children(of: node)
     let declarators = children.filter { l.isKind($0.node, "variable_declarator") }.map(\.node)
     for declarator in declarators {
-      l.begin(.assign, node.from..<(declarators.count == 1 ? node.to : declarator.to), role)
+      l.begin(.assign, node.from..<(declarators.count == 1 ? node.to : declarator.to), role, symbol: symbol)
       for child in children {
         if l.isKind(child.node, "modifiers") {
           l.visit(child.node, .modifier)
@@ -351,7 +391,14 @@ private enum Java {
     l.begin(kind, node, role)
     for child in l.children(of: node) where child.node.isNamed || child.node.isMissing {
       let own = l.language.roles[child.field] ?? .child
-      if own == .body || own == .orElse { l.block(child.node, own) } else { l.visit(child.node, own) }
+      if own == .body || own == .orElse {
+        l.block(child.node, own)
+      } else if own == .initial, l.isKind(child.node, "local_variable_declaration") {
+        // No declaration like others: no pattern for those finds it.
+        variables(&l, child.node, own, symbol: l.symbol("for"))
+      } else {
+        l.visit(child.node, own)
+      }
     }
     l.end()
   }
@@ -370,7 +417,7 @@ private enum Java {
       case .name: l.visit(child.node, .target)
       case .value: l.visit(child.node, .iterable)
       case .body: l.block(child.node, .body)
-      default: l.visit(child.node, .modifier)
+      default: break
       }
     }
     l.end()
@@ -549,9 +596,20 @@ private enum Java {
   }
 
   static func arrayCreation(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
-    l.begin(.new, node, role, symbol: l.symbol("[]"))
+    l.begin(.new, node, role)
+    if let type = l.child(of: node, "type") {
+      let children = l.children(of: node).map(\.node)
+      let sizes = children.filter { l.isKind($0, "dimensions_expr") }.count
+      let rest = children.filter { l.isKind($0, "dimensions") }.map { l.string($0) }.joined()
+      let brackets = String(repeating: "[]", count: sizes) + rest.filter { $0 == "[" || $0 == "]" }
+      l.begin(.other, type.from..<type.to, .callee, symbol: l.symbol(brackets))
+      l.visit(type, .type)
+      l.end()
+    }
     for child in l.children(of: node) where child.node.isNamed || child.node.isMissing {
-      l.visit(child.node, l.language.roles[child.field] == .type ? .callee : .argument)
+      if l.isKind(child.node, "array_initializer") || l.isKind(child.node, "dimensions_expr") {
+        l.visit(child.node, .argument)
+      }
     }
     l.end()
   }

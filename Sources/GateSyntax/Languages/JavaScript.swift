@@ -22,7 +22,8 @@ extension Language {
         ],
         attempts: 2, statementsEndInSemicolon: true, metavariable: Script.metavariable, ellipsis: Script.ellipsis),
       traits: Traits(
-        stringType: "string", integerType: "number", decimalType: "number", booleanType: "boolean", forIsAnyLoop: false,
+        singleWritesAreFinal: true, stringType: "string", integerType: "number", decimalType: "number",
+        booleanType: "boolean",
         literalTypes: ["float": "number", "bool": "boolean"]),
       scriptTable)
   }

@@ -39,15 +39,29 @@ package final class Language: Sendable {
     var assignmentDeclares = false
     /// A block has variables of its own.
     var blocksAreScopes = true
+    /// What `new` makes is named as a type, not by an expression.
+    var newNamesTypes = false
+    /// A method may have the name of a variable or a class.
+    var methodsHaveOwnNames = false
+    /// The fields of an object are told by their names alone, whatever object it is.
+    var fieldsAreNames = false
+    /// `import a.*` may be where any name comes from.
+    var wildcardsMayName = false
+    /// A variable that belongs to no function may be written from elsewhere, unless it is declared a constant.
+    var globalsAreOpen = false
+    /// `a, b = 1, 2` says what each of them holds.
+    var listsAreKnown = true
+    /// A local variable that is written once in all the file is as good as a constant.
+    var singleWritesAreFinal = false
     /// The types of literals, where patterns may ask for them.
     var stringType: String?
     var integerType: String?
     var decimalType: String?
     var booleanType: String?
-    /// `for (...)` in a pattern is a `while` too.
-    var forIsAnyLoop = true
     /// Other words that patterns have for these.
     var literalTypes: [String: String] = [:]
+    /// Types that values may have, and the wider ones that patterns may ask for then.
+    var narrowTypes: [String: String] = [:]
   }
 
   /// One line of a table.

@@ -15,7 +15,7 @@ package struct Constants: Sendable {
 
   init(_ tree: Tree, _ names: Names, _ traits: Language.Traits) {
     self.tree = tree
-    var walk = Walk(tree: tree, names: names)
+    var walk = Walk(tree: tree, names: names, traits: traits)
     walk.run()
     held = walk.held
     kinds = walk.kinds
@@ -28,7 +28,7 @@ package struct Constants: Sendable {
   package func value(of node: Int) -> Value? {
     switch tree[node].kind {
     case .name: fold(node, depth: 0) ?? kinds[node].map { Value(kind: $0, text: nil) }
-    case .binary, .template: fold(node, depth: 0)
+    case .binary, .template, .ternary, .unary, .number, .member: fold(node, depth: 0)
     default: nil
     }
   }
@@ -40,7 +40,24 @@ package struct Constants: Sendable {
     switch tree[node].kind {
     case .string, .number, .boolean, .null:
       return Value(kind: tree[node].kind, text: tree.symbols.text(tree[node].symbol))
-    case .name: return held(node).flatMap { fold($0, tree, depth: depth + 1, held) }
+    case .name, .member: return held(node).flatMap { fold($0, tree, depth: depth + 1, held) }
+    case .ternary:
+      guard let first = tree.child(node, .body), let second = tree.child(node, .orElse),
+        let a = fold(first, tree, depth: depth + 1, held), let b = fold(second, tree, depth: depth + 1, held),
+        a.kind == b.kind
+      else { return nil }
+      return a == b ? a : Value(kind: a.kind, text: nil)
+    case .unary:
+      guard let operand = tree.child(node, .operand), let value = fold(operand, tree, depth: depth + 1, held) else {
+        return nil
+      }
+      return unary(value, tree.symbols.string(tree[node].symbol))
+    case .augmentedAssign:
+      let word = tree.symbols.string(tree[node].symbol)
+      guard word.count > 1, let left = tree.child(node, .target), let right = tree.child(node, .value),
+        let a = fold(left, tree, depth: depth + 1, held), let b = fold(right, tree, depth: depth + 1, held)
+      else { return nil }
+      return sum(a, b, String(word.dropLast()))
     case .template:
       var text: [UInt8] = []
       for part in tree.children(node) {
@@ -59,12 +76,44 @@ package struct Constants: Sendable {
     }
   }
 
+  /// What is left after it, where it counts up or down.
+  private static func unary(_ value: Value, _ operation: String) -> Value? {
+    switch (operation, value.kind) {
+    case ("!", .boolean):
+      guard let text = value.text else { return nil }
+      return Value(kind: .boolean, text: Array((text.elementsEqual("true".utf8) ? "false" : "true").utf8)[...])
+    case ("+", .number): return value
+    case ("++", .number), ("x++", .number), ("--", .number), ("x--", .number):
+      guard let number = value.text.flatMap({ integer($0) }), abs(number) < 1 << 60 else { return nil }
+      return Value(kind: .number, text: Array("\(number + (operation.hasSuffix("+") ? 1 : -1))".utf8)[...])
+    default: return nil
+    }
+  }
+
+  /// Of numbers, that they are the same however they are written.
+  static func isEqual(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>, _ kind: Kind) -> Bool {
+    if a == b { return true }
+    guard kind == .number else { return false }
+    if let x = integer(a), let y = integer(b) { return x == y }
+    guard a.contains(UInt8(ascii: ".")), b.contains(UInt8(ascii: ".")) else { return false }
+    guard let x = Double(String(decoding: a, as: UTF8.self)), let y = Double(String(decoding: b, as: UTF8.self)) else {
+      return false
+    }
+    return x == y
+  }
+
   private static func sum(_ a: Value, _ b: Value, _ operation: String) -> Value? {
     if a.kind == .string, b.kind == .string, operation == "+" || operation == "." {
       guard let first = a.text, let second = b.text, first.count + second.count < 10_000 else {
         return Value(kind: .string, text: nil)
       }
       return Value(kind: .string, text: first + second)
+    }
+    if operation == "+", [a.kind, b.kind] == [.string, .number] {
+      guard let first = a.text, let second = b.text, let number = integer(second), first.count < 10_000 else {
+        return Value(kind: .string, text: nil)
+      }
+      return Value(kind: .string, text: first + Array("\(number)".utf8))
     }
     guard a.kind == .number, b.kind == .number, let first = a.text, let second = b.text, let x = integer(first),
       let y = integer(second)
@@ -83,17 +132,31 @@ package struct Constants: Sendable {
   }
 
   private static func integer(_ text: ArraySlice<UInt8>) -> Int? {
-    Int(String(decoding: text, as: UTF8.self).replacing("_", with: ""))
+    guard let first = text.first, (0x30...0x39).contains(first) || first == UInt8(ascii: "-"), text.count < 40 else {
+      return nil
+    }
+    let digits = String(decoding: text, as: UTF8.self).replacing("_", with: "")
+    guard digits.hasPrefix("0"), digits.utf8.count > 1 else { return Int(digits) }
+    let rest = digits.dropFirst(2)
+    switch digits.utf8.dropFirst().first {
+    case UInt8(ascii: "x"), UInt8(ascii: "X"): return Int(rest, radix: 16)
+    case UInt8(ascii: "b"), UInt8(ascii: "B"): return Int(rest, radix: 2)
+    case UInt8(ascii: "o"), UInt8(ascii: "O"): return Int(rest, radix: 8)
+    default: return Int(digits, radix: 8)
+    }
   }
 
   /// The walk: a state says what each variable holds; branches are walked apart and joined.
   private struct Walk {
     let tree: Tree
     let names: Names
+    let traits: Language.Traits
     var held: [Int: Int] = [:]
     var kinds: [Int: Kind] = [:]
     private var state = State()
     private var depth = 0
+    /// The body of the innermost class around.
+    private var classStart = 0
 
     private struct State {
       /// By declaration; nil value: not known.
@@ -107,7 +170,8 @@ package struct Constants: Sendable {
     /// Code nested deeper than this has no known values.
     private static let maximumDepth = 200
 
-    init(tree: Tree, names: Names) {
+    init(tree: Tree, names: Names, traits: Language.Traits) {
+      self.traits = traits
       self.tree = tree
       self.names = names
     }
@@ -119,6 +183,11 @@ package struct Constants: Sendable {
       depth += 1
       defer { depth -= 1 }
       switch tree[node].kind {
+      case .block where isClassBody(node):
+        let outside = classStart
+        classStart = node
+        children(of: node)
+        classStart = outside
       case .file, .block, .with, .classDeclaration, .withItem: children(of: node)
       case .function, .lambda: function(node)
       case .assign: assign(node)
@@ -130,9 +199,10 @@ package struct Constants: Sendable {
         children(of: node)
         state.isDead = true
       case .name: use(node)
+      case .augmentedAssign: augmented(node)
       default: expression(node)
       }
-      if [.withItem, .augmentedAssign].contains(tree[node].kind) { forget(writtenIn: node..<Int(tree[node].end)) }
+      if tree[node].kind == .withItem { forget(writtenIn: node..<Int(tree[node].end)) }
     }
 
     private mutating func children(of node: Int) {
@@ -146,6 +216,8 @@ package struct Constants: Sendable {
       while index < end {
         switch tree[index].kind {
         case .name: use(index)
+        case .member: if traits.fieldsAreNames { field(index) }
+        case .unary: count(index)
         case .function, .lambda, .assign, .block, .comprehension, .classDeclaration, .ifStatement, .tryStatement:
           if index != node {
             visit(index)
@@ -159,6 +231,8 @@ package struct Constants: Sendable {
     }
 
     private mutating func use(_ node: Int) {
+      // Counted, it was looked at before it changed.
+      if held[node] != nil { return }
       let id = names.declaration(of: node)
       guard id != 0 else { return }
       switch tree[node].role {
@@ -172,10 +246,63 @@ package struct Constants: Sendable {
       // Written once in all the file, somewhere outside this function.
       let declaration = names.declarations[id]
       if declaration.writes == 1, !declaration.isOpenField, let value = declaration.value, value != node,
-        isLiteral(value)
+        declaration.node >= classStart || !isLocal(declaration.scope) || isFinal(id), isLiteral(value)
       {
         held[node] = value
       }
+    }
+
+    private func isClassBody(_ node: Int) -> Bool {
+      let parent = tree[Int(tree[node].parent)].kind
+      return parent == .classDeclaration || parent == .new
+    }
+
+    /// Of a scope, that it is a function's.
+    private func isLocal(_ scope: Int) -> Bool {
+      scope != 0 && tree[scope].kind != .classDeclaration && !(tree[scope].kind == .block && isClassBody(scope))
+    }
+
+    /// A field of the object at hand that is written once.
+    private mutating func field(_ node: Int) {
+      guard let object = tree.child(node, .object), let name = tree.child(node, .field),
+        tree.symbols.string(tree[object].symbol) == "this", let id = names.fields[tree[name].symbol]
+      else { return }
+      let declaration = names.declarations[id]
+      if declaration.writes == 1, !declaration.isOpenField, let value = declaration.value, isLiteral(value) {
+        held[node] = value
+      }
+    }
+
+    private func isCount(_ node: Int) -> Bool {
+      let text = tree.symbols.text(tree[node].symbol)
+      return tree[node].kind == .unary && text.count >= 2
+        && (text.last == UInt8(ascii: "+") || text.last == UInt8(ascii: "-"))
+    }
+
+    /// `x++`, which may be a part of more.
+    private mutating func count(_ node: Int) {
+      guard isCount(node), let operand = tree.child(node, .operand), tree[operand].kind == .name
+      else { return }
+      use(operand)
+      change(operand, node)
+    }
+
+    private mutating func augmented(_ node: Int) {
+      if let value = tree.child(node, .value) { visit(value) }
+      guard let target = tree.child(node, .target) else { return }
+      guard tree[target].kind == .name else { return expression(target) }
+      let id = names.declaration(of: target)
+      if id != 0, let known = state.values[id], let value = known { held[target] = value }
+      change(target, node)
+    }
+
+    /// A variable holds what `node` makes of what it held.
+    private mutating func change(_ name: Int, _ node: Int) {
+      let id = names.declaration(of: name)
+      guard id != 0 else { return }
+      let value = Constants.fold(node, tree, depth: 0) { held[$0] }
+      state.values[id] = value?.text == nil ? .some(nil) : .some(node)
+      state.kinds[id] = value?.kind
     }
 
     private func isLiteral(_ node: Int) -> Bool {
@@ -216,7 +343,9 @@ package struct Constants: Sendable {
 
     /// `a, b = 1, 2`
     private mutating func pairs(_ target: Int, _ value: Int?) {
-      guard let value, [.tuple, .list].contains(tree[target].kind), [.tuple, .list].contains(tree[value].kind) else {
+      guard traits.listsAreKnown, let value, [.tuple, .list].contains(tree[target].kind),
+        [.tuple, .list].contains(tree[value].kind)
+      else {
         return
       }
       let (targets, values) = (Array(tree.children(target)), Array(tree.children(value)))
@@ -240,10 +369,29 @@ package struct Constants: Sendable {
         case .target, .name:
           state.values[id] = .some(nil)
           state.kinds[id] = nil
+        case .operand:
+          if isCount(Int(tree[index].parent)) { state.values[id] = .some(nil) }
         case .child, .value, .part: if !byRole || isInTarget(index, range) { state.values[id] = .some(nil) }
         default: break
         }
       }
+    }
+
+    /// Variables that are written somewhere in a range of nodes.
+    private func written(in range: Range<Int>) -> Set<Int> {
+      var found: Set<Int> = []
+      for index in range where tree[index].kind == .name {
+        let isWritten: Bool =
+          switch tree[index].role {
+          case .target, .name: true
+          case .child: isInTarget(index, range)
+          case .operand: isCount(Int(tree[index].parent))
+          default: false
+          }
+        if isWritten { found.insert(names.declaration(of: index)) }
+      }
+      found.remove(0)
+      return found
     }
 
     private func isInTarget(_ index: Int, _ range: Range<Int>) -> Bool {
@@ -267,23 +415,46 @@ package struct Constants: Sendable {
     }
 
     private mutating func loop(_ node: Int) {
+      for child in tree.children(node) where tree[child].role == .initial { visit(child) }
       forget(writtenIn: node..<Int(tree[node].end))
+      // Nothing that could be written again is known in a loop, nor after it.
+      if tree[node].kind != .doLoop { forgetAll() }
       let before = state
-      children(of: node)
+      for child in tree.children(node) where tree[child].role != .initial { visit(child) }
       state.isDead = false
       join(before)
       forget(writtenIn: node..<Int(tree[node].end))
+      if tree[node].kind == .doLoop { forgetAll() }
+    }
+
+    private mutating func forgetAll() {
+      for id in state.values.keys where !isFinal(id) {
+        state.values[id] = .some(nil)
+        state.kinds[id] = nil
+      }
+    }
+
+    private func isFinal(_ id: Int) -> Bool {
+      let declaration = names.declarations[id]
+      return declaration.isFinal || traits.singleWritesAreFinal && declaration.writes == 1
     }
 
     private mutating func attempt(_ node: Int) {
       let before = state
       if let body = tree.child(node, .body) {
         visit(body)
+        let finished = state
         var end = state
         for child in tree.children(node) where tree[child].role == .handler {
           state = before
-          forget(writtenIn: body..<Int(tree[body].end))
+          let written = self.written(in: body..<Int(tree[body].end))
+          for id in written { state.values[id] = .some(nil) }
           visit(child)
+          // What the handler did not write is taken for what the body made of it.
+          for id in written.subtracting(self.written(in: child..<Int(tree[child].end))) {
+            state.values[id] = finished.values[id]
+            state.kinds[id] = finished.kinds[id]
+          }
           let handled = state
           state = end
           join(handled)
@@ -297,18 +468,22 @@ package struct Constants: Sendable {
     private mutating func cases(_ node: Int) {
       for child in tree.children(node) where tree[child].role != .caseItem { visit(child) }
       let before = state
-      var end = before
-      for child in tree.children(node) where tree[child].role == .caseItem {
+      var end: State?
+      let items = tree.children(node).filter { tree[$0].role == .caseItem }
+      if !items.contains(where: { isDefault($0) }) { end = before }
+      for child in items {
         state = before
         forget(writtenIn: node..<child)
         children(of: child)
         state.isDead = false
-        let after = state
-        state = end
-        join(after)
+        if let end { join(end) }
         end = state
       }
-      state = end
+      state = end ?? before
+    }
+
+    private func isDefault(_ item: Int) -> Bool {
+      !tree.children(item).contains { tree[$0].role != .body && tree[$0].role != .orElse }
     }
 
     /// What both ways agree on.

@@ -26,6 +26,7 @@ enum Discipline {
   static func isNeeded(_ kind: Kind, _ role: Role) -> Bool {
     switch (kind, role) {
     case (.assign, .value): true
+    case (.function, .returnType), (.lambda, .returnType): true
     default: false
     }
   }
@@ -35,7 +36,7 @@ enum Discipline {
     switch (kind, role) {
     case (_, .modifier), (_, .decorator), (_, .typeParameter): true
     case (.function, .returnType), (.lambda, .returnType), (.function, .result): true
-    case (.function, .body): true
+    case (.generic, .base): true
     case (.classDeclaration, .base), (.classDeclaration, .interface), (.classDeclaration, .parameter): true
     case (.parameter, .type), (.parameter, .value): true
     case (.assign, .type): true

@@ -18,10 +18,14 @@ package struct Names: Sendable {
     var isCaptured = false
     /// The expression of its only plain assignment.
     var value: Int?
+    /// The expression that it was declared with.
+    var initial: Int?
     /// The node of the type it was declared with.
     var type: Int?
     /// Declared in a class in a way that lets others change it.
     var isOpenField = false
+    /// Declared in a way that forbids to write it again.
+    var isFinal = false
   }
 
   struct Import: Sendable {
@@ -32,9 +36,14 @@ package struct Names: Sendable {
   private struct Place: Hashable, Sendable {
     var scope: Int
     var name: Symbol
+    var isMethod = false
   }
 
   private var known: [Place: Int32] = [:]
+  /// The first field of each name that a class of the file declares.
+  private(set) var fields: [Symbol: Int] = [:]
+  /// What is imported as a whole.
+  private(set) var wildcards: [Import] = []
 
   init(_ tree: Tree, _ traits: Language.Traits) {
     meaning = Array(repeating: 0, count: tree.nodes.count)
@@ -53,10 +62,14 @@ package struct Names: Sendable {
     var known: [Place: Int32] = [:]
     /// Scopes in which a name is declared to be an outer one's.
     var outer: Set<Place> = []
+    /// Fields of the object at hand that are written, perhaps before they are declared.
+    var writtenFields: [Place] = []
+    private let increments: Set<Symbol>
 
     init(tree: Tree, traits: Language.Traits) {
       self.tree = tree
       self.traits = traits
+      increments = Set(["++", "--", "x++", "x--"].map { tree.symbols.find($0) }.filter { $0 != .absent })
       scopes = Array(repeating: 0, count: tree.nodes.count)
       for index in tree.nodes.indices.dropFirst() {
         let isScope: Bool =
@@ -98,26 +111,53 @@ package struct Names: Sendable {
         case .importation: imported(index, &names)
         case .parameter:
           if let name = tree.child(index, .name) {
-            write(name, in: Int(scopes[index]), &names, type: tree.child(index, .type))
+            // Of what a variable number of arguments, or a receiver, is: no type that a pattern could ask for.
+            let type = node.symbol == .none ? tree.child(index, .type) : nil
+            write(name, in: Int(scopes[index]), &names, type: type)
           }
         case .assign: assigned(index, &names)
         case .augmentedAssign, .forEach, .withItem:
-          if let target = tree.child(index, .target) { targets(target, around: index, &names, isPlain: false) }
+          if let target = tree.child(index, .target) {
+            let type = node.kind == .forEach ? tree.child(index, .type) : nil
+            targets(target, around: index, &names, isPlain: false, type: type)
+          }
+        case .unary:
+          if increments.contains(node.symbol), let operand = tree.child(index, .operand), tree[operand].kind == .name {
+            targets(operand, around: index, &names, isPlain: false)
+          }
+        case .typeTest:
+          if let name = tree.child(index, .name) {
+            write(name, in: Int(scopes[index]), &names, type: tree.child(index, .type))
+          }
         case .handler:
           if let name = tree.child(index, .name) {
-            targets(name, around: index, &names, isPlain: false, type: tree.child(index, .type))
+            targets(name, around: index, &names, isPlain: false)
           }
         case .function, .classDeclaration:
           if let name = tree.child(index, .name), tree[name].kind == .name, node.role == .statement {
-            _ = declaration(name, in: outerScope(index), &names)
+            let isMethod = node.kind == .function && traits.methodsHaveOwnNames
+            _ = declaration(name, in: outerScope(index), &names, isMethod: isMethod)
           }
         default: break
         }
       }
+      for place in writtenFields {
+        guard let id = known[place] else { continue }
+        names.declarations[Int(id)].writes += 1
+        names.declarations[Int(id)].value = nil
+      }
     }
 
-    private mutating func declaration(_ name: Int, in scope: Int, _ names: inout Names) -> Int {
-      let place = Place(scope: scope, name: tree[name].symbol)
+    /// The body of a class, where its fields belong.
+    private func isClass(_ scope: Int) -> Bool {
+      tree[scope].kind == .classDeclaration
+        || tree[scope].kind == .block && tree[Int(tree[scope].parent)].kind == .classDeclaration
+    }
+
+    private mutating func declaration(
+      _ name: Int, in scope: Int, _ names: inout Names, isMethod: Bool = false
+    ) -> Int {
+      let place = Place(scope: scope, name: tree[name].symbol, isMethod: isMethod)
       if let id = known[place] {
         names.meaning[name] = id
         return Int(id)
@@ -136,14 +176,18 @@ package struct Names: Sendable {
       let id = declaration(name, in: scope, &names)
       names.declarations[id].writes += 1
       names.declarations[id].value = names.declarations[id].writes == 1 ? value : nil
+      if names.declarations[id].writes == 1 { names.declarations[id].initial = value }
       if names.declarations[id].type == nil { names.declarations[id].type = type }
     }
 
     private mutating func assigned(_ index: Int, _ names: inout Names) {
       guard let target = tree.child(index, .target) else { return }
       let value = tree.child(index, .value)
+      // The counter of a loop has no type that a pattern could ask for.
       let type = tree.child(index, .type)
-      targets(target, around: index, &names, isPlain: true, value: value, type: type)
+      let isCounter = type != nil && tree[index].role == .initial
+      targets(
+        target, around: index, &names, isPlain: true, value: isCounter ? nil : value, type: isCounter ? nil : type)
     }
 
     /// All names that a target writes. With several of them none has a plain value, unless the value has as many parts.
@@ -153,7 +197,9 @@ package struct Names: Sendable {
       switch tree[target].kind {
       case .name: target1(target, index, &names, isPlain: isPlain, value: value, type: type)
       case .tuple, .list, .dictionary, .spread, .pair:
-        let parts = value.map { [.tuple, .list].contains(tree[$0].kind) ? Array(tree.children($0)) : [] } ?? []
+        let parts =
+          !traits.listsAreKnown
+          ? [] : value.map { [.tuple, .list].contains(tree[$0].kind) ? Array(tree.children($0)) : [] } ?? []
         let holders = Array(tree.children(target))
         var inner = target + 1
         while inner < Int(tree[target].end) {
@@ -165,6 +211,13 @@ package struct Names: Sendable {
           }
           inner += 1
         }
+      case .member where traits.fieldsAreNames:
+        guard let object = tree.child(target, .object), let field = tree.child(target, .field),
+          tree.symbols.string(tree[object].symbol) == "this"
+        else { break }
+        var scope = Int(scopes[index])
+        while scope != 0, !isClass(scope) { scope = outerScope(scope) }
+        writtenFields.append(Place(scope: scope, name: tree[field].symbol))
       default: break
       }
     }
@@ -177,7 +230,8 @@ package struct Names: Sendable {
         tree.symbols.string(tree[$0].symbol)
       }
       let declares =
-        traits.assignmentDeclares || type != nil || !modifiers.isEmpty || node.flags.contains(.declaration)
+        traits.assignmentDeclares || tree.child(index, .type) != nil || !modifiers.isEmpty
+        || node.flags.contains(.declaration)
         || node.kind != .assign && node.kind != .augmentedAssign
       var scope = Int(scopes[index])
       if traits.assignmentDeclares || modifiers.contains("var") && traits.blocksAreScopes {
@@ -203,9 +257,14 @@ package struct Names: Sendable {
         return
       }
       write(name, in: scope, &names, value: isPlain ? value : nil, type: type)
-      if tree[scope].kind == .classDeclaration, !traits.assignmentDeclares {
-        let isClosed = modifiers.contains { ["final", "const", "readonly", "private", "#"].contains($0) }
-        names.declarations[Int(names.meaning[name])].isOpenField = !isClosed
+      let id = Int(names.meaning[name])
+      names.declarations[id].isFinal = modifiers.contains { ["final", "const", "readonly"].contains($0) }
+      if isClass(scope), !traits.assignmentDeclares {
+        names.declarations[id].isOpenField =
+          !names.declarations[id].isFinal && !modifiers.contains { $0 == "private" || $0 == "#" }
+        if names.fields[tree[name].symbol] == nil { names.fields[tree[name].symbol] = id }
+      } else if scope == 0, traits.globalsAreOpen {
+        names.declarations[id].isOpenField = !names.declarations[id].isFinal
       }
       if !isPlain { names.declarations[Int(names.meaning[name])].writes += 1 }
     }
@@ -219,12 +278,12 @@ package struct Names: Sendable {
     }
 
     /// The scope, going outwards, that declares a name.
-    private func find(_ name: Symbol, from start: Int) -> Int? {
+    private func find(_ name: Symbol, from start: Int, isMethod: Bool = false) -> Int? {
       var scope = start
       var passedFunction = false
       for _ in 0..<1000 {
         let isHidden = tree[scope].kind == .classDeclaration && passedFunction && traits.assignmentDeclares
-        if !isHidden, known[Place(scope: scope, name: name)] != nil { return scope }
+        if !isHidden, known[Place(scope: scope, name: name, isMethod: isMethod)] != nil { return scope }
         if scope == 0 { return nil }
         if tree[scope].kind == .function || tree[scope].kind == .lambda { passedFunction = true }
         scope = outerScope(scope)
@@ -236,6 +295,9 @@ package struct Names: Sendable {
       guard let module = tree.child(index, .module) else { return }
       var path = Names.path(module, tree)
       let item = tree.child(index, .item)
+      if let item, tree[item].kind == .other, traits.wildcardsMayName, !path.isEmpty {
+        names.wildcards.append(Import(path: path, node: index))
+      }
       if let item {
         guard tree[item].kind == .name || tree[item].kind == .member else { return }
         path += Names.path(item, tree)
@@ -265,8 +327,14 @@ package struct Names: Sendable {
         case .field, .name, .module, .item, .alias, .modifier, .attribute, .key: continue
         default: break
         }
-        if let scope = find(node.symbol, from: Int(scopes[index])) {
-          names.meaning[index] = known[Place(scope: scope, name: node.symbol)] ?? 0
+        let isMethod =
+          traits.methodsHaveOwnNames && node.role == .callee && tree[Int(node.parent)].kind == .call
+        if isMethod, find(node.symbol, from: Int(scopes[index]), isMethod: true) == nil {
+          // A method may be imported.
+          let id = known[Place(scope: 0, name: node.symbol)] ?? 0
+          if !names.declarations[Int(id)].imports.isEmpty { names.meaning[index] = id }
+        } else if let scope = find(node.symbol, from: Int(scopes[index]), isMethod: isMethod) {
+          names.meaning[index] = known[Place(scope: scope, name: node.symbol, isMethod: isMethod)] ?? 0
         }
       }
     }
@@ -288,6 +356,14 @@ package struct Names: Sendable {
   /// The qualified names that a use of a name is short for.
   func paths(of node: Int) -> [[Symbol]] {
     declarations[Int(meaning[node])].imports.filter { $0.node < node }.map(\.path)
+  }
+
+  /// Whether a name may come from something imported as a whole: nothing here is known to declare it but a class.
+  func mayBeImported(_ node: Int, _ tree: Tree) -> Bool {
+    let declaration = declarations[Int(meaning[node])]
+    if meaning[node] == 0 { return true }
+    return declaration.imports.isEmpty && tree[Int(tree[declaration.node].parent)].kind == .classDeclaration
+      && tree[declaration.node].role == .name
   }
 
   /// The declaration that a name means; 0 for none that is known.

@@ -70,10 +70,15 @@ package final class PatternMatcher {
 
   private func `try`(_ root: Int, _ index: Int) {
     let kind = pattern.tree[root].kind
-    if kind == .metavariable || kind == .typedMetavariable || pattern.strings[root] != .none,
-      !file.isExpression(index)
-    {
-      return
+    switch kind {
+    case .metavariable, .typedMetavariable: if !file.isExpression(index) { return }
+    case .name, .member:
+      // What is imported is no expression.
+      if tree[index].role == .module || tree[index].role == .item { return }
+    case .block where !pattern.tree[root].flags.contains(.implicit):
+      // What braces hold as statements.
+      if tree[index].flags.contains(.implicit) || isBody(index, of: .classDeclaration) { return }
+    default: if pattern.strings[root] != .none, !file.isExpression(index) { return }
     }
     if pattern.isMember, !isMember(index) { return }
     match(root, index) { report(tree[index].range) }
@@ -94,15 +99,15 @@ package final class PatternMatcher {
     case .metavariable, .typedMetavariable, .deep, .ellipsis: Self.expressions
     case .name, .member: [.name, .member]
     case .string, .number, .boolean, .null, .regex:
-      options.constants ? [pattern.tree[root].kind, .name, .member, .binary] : [pattern.tree[root].kind]
-    case .forLoop where pattern.tree[root].flags.contains(.open):
-      file.language.traits.forIsAnyLoop ? Self.loops : [.forLoop, .forEach]
+      options.constants
+        ? [pattern.tree[root].kind, .name, .member, .binary, .ternary, .unary] : [pattern.tree[root].kind]
+    case .forLoop where pattern.tree[root].flags.contains(.open): Self.loops
     case .function: [.function, .pair, .assign]
     default: [pattern.tree[root].kind]
     }
   }
 
-  private static let loops: [Kind] = [.forLoop, .forEach, .whileLoop]
+  private static let loops: [Kind] = [.forLoop, .forEach]
 
   private static let expressions: [Kind] = [
     .call, .member, .index, .binary, .unary, .ternary, .list, .dictionary, .tuple, .set, .comprehension, .await,
@@ -286,6 +291,11 @@ package final class PatternMatcher {
       guard flags.map({ flags in tree.child(t, .modifier).map { tree[$0].symbol == symbol(flags) } ?? false }) ?? true
       else { return }
       string(p, t, found)
+    case .block
+    where node.kind == .block && node.flags.contains(.implicit) && !wanted.flags.contains(.implicit)
+      && Self.isLoop(tree[Int(node.parent)].kind):
+      // The braces of a loop are asked for.
+      return
     case .importation:
       if node.kind == .importation {
         children(p, t, found)
@@ -293,7 +303,7 @@ package final class PatternMatcher {
       }
     case .forLoop where wanted.flags.contains(.open):
       // Any loop, whatever its head.
-      if Self.loops.contains(node.kind), node.kind != .whileLoop || file.language.traits.forIsAnyLoop,
+      if Self.loops.contains(node.kind),
         let body = pattern.tree.child(p, .body), let other = tree.child(t, .body)
       {
         match(body, other, found)
@@ -301,6 +311,12 @@ package final class PatternMatcher {
     default:
       if node.kind == wanted.kind, node.symbol == symbol(p) || wanted.symbol == .none && node.symbol == .none {
         children(p, t, found)
+        // `a + ...` is the beginning of any longer sum, too.
+        if node.kind == .binary, let rest = pattern.tree.child(p, .right), pattern.tree[rest].kind == .ellipsis,
+          let left = tree.child(t, .left), tree[left].kind == .binary
+        {
+          match(p, left, found)
+        }
       } else {
         constant(p, t, found)
         propagated(p, t, found)
@@ -339,6 +355,10 @@ package final class PatternMatcher {
     return pattern.tree.sibling(first) == nil
   }
 
+  private static func isLoop(_ kind: Kind) -> Bool {
+    kind == .forLoop || kind == .forEach || kind == .whileLoop || kind == .doLoop
+  }
+
   /// A pattern that does not speak of casts matches what was cast.
   private static func seesCasts(_ kind: Kind) -> Bool {
     switch kind {
@@ -370,9 +390,15 @@ package final class PatternMatcher {
   private func aliased(_ p: Int, _ t: Int, _ found: () -> Void) {
     guard
       file.isExpression(t) || tree[t].role == .type || tree[t].role == .base || tree[t].role == .decorator
-        || tree[t].role == .child
+        || [.child, .callee, .interface, .returnType, .typeParameter].contains(tree[t].role)
     else { return }
     for path in file.names.paths(of: t) where path != [tree[t].symbol] { self.path(p, path[...], t, found) }
+    guard !file.names.wildcards.isEmpty, pattern.tree[p].kind == .member, file.names.mayBeImported(t, tree),
+      let field = pattern.tree.child(p, .field), symbol(field) == tree[t].symbol, pattern.tree[field].kind == .name,
+      let object = pattern.tree.child(p, .object)
+    else { return }
+    let wanted = Names.path(object, pattern.tree).map { symbols[Int($0.number)] }
+    if file.names.wildcards.contains(where: { $0.path == wanted && $0.node < t }) { found() }
   }
 
   private func path(_ p: Int, _ path: ArraySlice<Symbol>, _ t: Int, _ found: () -> Void) {
@@ -401,7 +427,7 @@ package final class PatternMatcher {
     switch pattern.tree[p].kind {
     case .number, .boolean, .null:
       if let value = file.constants.value(of: t), value.kind == pattern.tree[p].kind,
-        value.text == pattern.tree.symbols.text(pattern.tree[p].symbol)
+        let text = value.text, Constants.isEqual(text, pattern.tree.symbols.text(pattern.tree[p].symbol), value.kind)
       {
         found()
       }
@@ -432,17 +458,35 @@ package final class PatternMatcher {
     case .regex(let regex): if let value, textTest(regex, value) { found() }
     case .metavariable(let name):
       let range = isWritten ? Int(node.from) + Int(node.opening)..<Int(node.to) - Int(node.closing) : node.range
-      bind(name, BoundValue(content: value.map { .constant($0) } ?? .text, range: range), found)
+      if let value { bind(name, BoundValue(content: .constant(value), range: range), found) }
     case .none: if value == pattern.tree.symbols.text(pattern.tree[p].symbol) { found() }
     }
   }
 
   private func hasType(_ t: Int, _ type: Int, _ found: () -> Void) {
+    if let text = file.language.traits.stringType, pattern.tree[type].kind == .name, isVariable(tree[t].kind),
+      pattern.tree.symbols.string(pattern.tree[type].symbol) == text, file.constants.value(of: t)?.kind == .string
+    {
+      return found()
+    }
     switch file.type(of: t) {
     case .node(let declared):
+      if pattern.tree[type].kind == .name, tree[declared].kind == .name || tree[declared].kind == .typeName {
+        // Other words for the same.
+        let wanted = pattern.tree.symbols.string(pattern.tree[type].symbol)
+        let types = file.language.traits.literalTypes
+        let name = tree.symbols.string(tree[declared].symbol)
+        if wanted != name, (types[wanted] ?? wanted) == (types[name] ?? file.language.traits.narrowTypes[name] ?? name)
+        {
+          return found()
+        }
+      }
       // Any arguments of a generic type, where the pattern has none.
       let isBare = tree[declared].kind == .generic && pattern.tree[type].kind != .generic
       match(type, isBare ? tree.firstChild(declared) ?? declared : declared, found)
+    case .pointer(let made):
+      guard pattern.tree[type].kind != .metavariable else { return found() }
+      if pattern.tree[type].kind == .unary, let pointee = pattern.tree.firstChild(type) { match(pointee, made, found) }
     case .named(let name):
       switch pattern.tree[type].kind {
       case .name:
@@ -455,8 +499,22 @@ package final class PatternMatcher {
     }
   }
 
+  private func isVariable(_ kind: Kind) -> Bool { kind == .name || kind == .member || kind == .ternary }
+
   /// `import a` also speaks of `from a import b` and of `import a.b`.
   private func importation(_ p: Int, _ t: Int, _ found: () -> Void) {
+    if let item = pattern.tree.child(p, .item), let other = tree.child(t, .item),
+      pattern.tree.child(p, .alias) == nil, let module = pattern.tree.child(p, .module),
+      let whole = tree.child(t, .module)
+    {
+      // What is imported from further inside.
+      let wanted = Names.path(module, pattern.tree).map { symbols[Int($0.number)] }
+      let path = Names.path(whole, tree)
+      if !wanted.isEmpty, path.count > wanted.count, path.starts(with: wanted) {
+        let isOther = pattern.tree[item].kind == .name && symbol(item) != tree[other].symbol
+        if !isOther { return match(item, other, found) }
+      }
+    }
     guard pattern.tree.child(p, .alias) == nil, let wanted = path(of: p, in: pattern.tree),
       let path = path(of: t, in: tree),
       path.count > wanted.count || pattern.tree.child(p, .item) == nil && tree.child(t, .item) != nil,
@@ -468,8 +526,9 @@ package final class PatternMatcher {
   /// `import "a"` also speaks of `import "a/b"`.
   private func folder(_ p: Int, _ t: Int, _ found: () -> Void) {
     guard pattern.tree.child(p, .alias) == nil, pattern.tree.child(p, .item) == nil,
-      let wanted = pattern.tree.child(p, .module), let module = tree.child(t, .module),
-      pattern.tree[wanted].kind == .string, tree[module].kind == .string
+      let wanted = pattern.tree.child(p, .module) ?? pattern.tree.child(p, .value),
+      let module = tree.child(t, pattern.tree[wanted].role), pattern.tree[wanted].kind == .string,
+      tree[module].kind == .string
     else { return }
     let prefix = pattern.tree.symbols.text(pattern.tree[wanted].symbol) + [UInt8(ascii: "/")]
     if tree.symbols.text(tree[module].symbol).starts(with: prefix) { found() }
@@ -497,7 +556,9 @@ package final class PatternMatcher {
     while child < end {
       let role = tree.nodes[child].role
       if spoken & 1 << UInt64(role.rawValue) == 0, !Discipline.mayBeLeftOut(kind, role),
-        !(kind == .dictionary && pattern.tree.nodes[p].flags.contains(.open))
+        !(kind == .dictionary && pattern.tree.nodes[p].flags.contains(.open)),
+        // A method without a body is one with nothing in it.
+        !(role == .body && kind == .function && Int(tree.nodes[child].end) == child + 1)
       {
         return
       }
@@ -595,12 +656,18 @@ package final class PatternMatcher {
     default:
       // A body that says nothing matches where there is none.
       guard let target = targets.first else {
-        if isEmptyBody(first) { ordered(rest, targets, parent: parent, found) }
+        if isEmptyBody(first), !tree.nodes[parent].flags.contains(.bare) {
+          ordered(rest, targets, parent: parent, found)
+        }
         return
       }
       if pattern.tree[first].kind == .chain { return chain(first, target, found) }
       match(first, target) { ordered(rest, targets.dropFirst(), parent: parent, found) }
     }
+  }
+
+  private func isBody(_ t: Int, of kind: Kind) -> Bool {
+    tree[t].role == .body && tree[Int(tree[t].parent)].kind == kind
   }
 
   private func isClassBody(_ p: Int) -> Bool {

@@ -50,12 +50,25 @@ package final class SyntaxFile {
       .spread, .new, .cast, .typeTest, .string, .template, .number, .boolean, .null, .regex, .lambda, .assign,
       .augmentedAssign, .yield, .element, .slice, .other:
       if node.kind == .string, tree.nodes[Int(node.parent)].kind == .importation { return false }
-      return node.role != .type && node.role != .typeParameter && node.role != .returnType
+      if node.role == .callee, tree.nodes[Int(node.parent)].kind == .new, language.traits.newNamesTypes { return false }
+      if node.role == .target, tree.nodes[Int(node.parent)].kind == .assign, tree.child(Int(node.parent), .value) == nil
+      {
+        return false
+      }
+      switch node.role {
+      case .type, .typeParameter, .returnType, .module, .item: return false
+      case .name: return tree.nodes[Int(node.parent)].kind != .package
+      default: return true
+      }
     case .name:
       switch node.role {
       case .field, .name, .module, .item, .alias, .modifier, .attribute, .type, .typeParameter, .returnType,
         .interface, .key:
         return false
+      case .target:
+        // What is declared without a value.
+        return tree.nodes[Int(node.parent)].kind != .assign || tree.child(Int(node.parent), .value) != nil
+      case .callee: return !language.traits.newNamesTypes || tree.nodes[Int(node.parent)].kind != .new
       default: return true
       }
     case .function: return node.role != .statement

@@ -2,6 +2,8 @@
 enum KnownType {
   /// As it is written somewhere.
   case node(Int)
+  /// A pointer to a type as it is written somewhere.
+  case pointer(Int)
   /// A literal's, by its usual name.
   case named(String)
 }
@@ -12,13 +14,16 @@ extension SyntaxFile {
     case .name: return declared(names.declaration(of: node))
     case .member:
       // A field of the object at hand.
-      guard let object = tree.child(node, .object), let field = tree.child(node, .field),
-        ["this", "self"].contains(tree.symbols.string(tree[object].symbol)),
+      guard let object = tree.child(node, .object), let field = tree.child(node, .field) else { return nil }
+      if language.traits.fieldsAreNames { return names.fields[tree[field].symbol].flatMap { declared($0) } }
+      guard ["this", "self"].contains(tree.symbols.string(tree[object].symbol)),
         let holder = classAround(node)
       else { return nil }
       return declared(names.declaration(named: tree[field].symbol, in: holder))
         ?? parameter(named: tree[field].symbol, in: holder)
-    case .new: return tree.child(node, .callee).map { .node($0) }
+    case .new:
+      // With a body of its own it is a class without a name.
+      return tree.child(node, .child) == nil ? tree.child(node, .callee).map { .node($0) } : nil
     case .cast: return tree.child(node, .type).map { .node($0) }
     case .string, .template: return language.traits.stringType.map { .named($0) }
     case .number:
@@ -26,12 +31,23 @@ extension SyntaxFile {
       return text.contains(UInt8(ascii: "."))
         ? language.traits.decimalType.map { .named($0) }
         : language.traits.integerType.map { .named($0) }
+    case .unary where tree.symbols.string(tree[node].symbol) == "!":
+      return language.traits.fieldsAreNames ? language.traits.booleanType.map { .named($0) } : nil
     case .boolean: return language.traits.booleanType.map { .named($0) }
     case .binary:
       guard let left = tree.child(node, .left), let right = tree.child(node, .right) else { return nil }
-      // A text and anything else make a text.
-      for side in [left, right] where [.string, .template].contains(tree[side].kind) { return type(of: side) }
-      return nil
+      if ["==", "!=", "<", ">", "<=", ">=", "&&", "||"].contains(tree.symbols.string(tree[node].symbol)) {
+        return language.traits.fieldsAreNames ? language.traits.booleanType.map { .named($0) } : nil
+      }
+      if tree[right].kind == .number, case .node(let type) = type(of: left), tree[type].kind == .name,
+        isNumber(tree.symbols.string(tree[type].symbol))
+      {
+        return .node(type)
+      }
+      guard tree[left].kind == .number, case .named(let a) = type(of: left), case .named(let b) = type(of: right),
+        a == b
+      else { return nil }
+      return .named(a)
     default: return nil
     }
   }
@@ -50,13 +66,25 @@ extension SyntaxFile {
     return nil
   }
 
+  private func isNumber(_ name: String) -> Bool {
+    let name = language.traits.literalTypes[name] ?? language.traits.narrowTypes[name] ?? name
+    return name == language.traits.integerType || name == language.traits.decimalType
+  }
+
   private func declared(_ id: Int) -> KnownType? {
     guard id != 0 else { return nil }
     let declaration = names.declarations[id]
     if let type = declaration.type, !["var", "let", "auto", "val"].contains(tree.symbols.string(tree[type].symbol)) {
       return .node(type)
     }
-    guard let value = declaration.value, tree[value].kind != .name, tree[value].kind != .member else { return nil }
+    let initial = language.traits.assignmentDeclares ? declaration.value : declaration.initial
+    guard let value = initial, tree[value].kind != .name, tree[value].kind != .member else { return nil }
+    if tree[value].kind == .unary, tree.symbols.string(tree[value].symbol) == "&",
+      let operand = tree.child(value, .operand),
+      tree[operand].kind == .new, let made = tree.child(operand, .callee)
+    {
+      return .pointer(made)
+    }
     return type(of: value)
   }
 

@@ -27,7 +27,9 @@ enum Hoisting {
       node.kind = .chain
       node.symbol = .none
       children = children.filter { tree[$0].role == .object }
-    } else if let hole = children.first(where: { tree[$0].kind == .typedMetavariable }), node.kind == .cast {
+    } else if let hole = children.first(where: { tree[$0].kind == .typedMetavariable }),
+      node.kind == .cast || node.kind == .typeTest
+    {
       node.kind = .typedMetavariable
       node.symbol = tree[hole].symbol
       children = children.filter { $0 != hole }

@@ -220,6 +220,7 @@ struct PatternText {
   private static func isType(_ bytes: [UInt8]) -> Bool {
     !bytes.isEmpty
       && bytes.allSatisfy { isWord($0) || isSpace($0) || ".<>,[]$?&".utf8.contains($0) }
+      && !bytes.split(whereSeparator: isSpace).contains { $0.elementsEqual("instanceof".utf8) }
       && !["new", "return", "await", "throw", "typeof"].contains(
         String(decoding: bytes.prefix { isWord($0) }, as: UTF8.self))
   }
