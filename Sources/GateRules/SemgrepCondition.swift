@@ -38,10 +38,11 @@ extension SemgrepRule {
     try metavariable(try map.required("metavariable"))
   }
 
-  func regexCondition(_ map: YAMLMapping) throws(RuleError) -> Condition {
+  /// `resolving` is what holds where the rule does not say.
+  func regexCondition(_ map: YAMLMapping, resolving: Bool = false) throws(RuleError) -> Condition {
     .regex(
       try Self.subject(map), pattern: try map.required("regex").string("`regex`"),
-      resolvingConstants: try map["constant-propagation"]?.boolean("`constant-propagation`") ?? false)
+      resolvingConstants: try map["constant-propagation"]?.boolean("`constant-propagation`") ?? resolving)
   }
 
   func comparison(_ map: YAMLMapping) throws(RuleError) -> Condition {

@@ -112,7 +112,7 @@ extension SemgrepRule {
     }
     if map["regex"] != nil {
       ignore(in: map, but: ["metavariable", "regex", "constant-propagation"])
-      return try regexCondition(map)
+      return try regexCondition(map, resolving: true)
     }
     guard map["metavariable"] != nil else {
       throw map.node.error("a condition names a `metavariable`, a `comparison` or a `focus`")

@@ -190,7 +190,7 @@ import Testing
     ("{all: [f($X)], where: [{focus: [$X, $Y]}]}", .every(.pattern("f($X)"), focus: [Focus(["$X", "$Y"])])),
     (
       "{any: [f($X)], where: [{metavariable: $X, regex: a}]}",
-      .every(.any([.pattern("f($X)")]), where: [.regex("$X", pattern: "a", resolvingConstants: false)])
+      .every(.any([.pattern("f($X)")]), where: [.regex("$X", pattern: "a", resolvingConstants: true)])
     ),
     (
       "{all: [a, {not: {pattern: f($X), where: [{metavariable: $X, analyzer: redos}]}}]}",
@@ -215,7 +215,7 @@ import Testing
     (
       "{metavariable: $X, pattern: g($Y), where: [{metavariable: $Y, regex: b}]}",
       .pattern(
-        "$X", language: nil, .every(.pattern("g($Y)"), where: [.regex("$Y", pattern: "b", resolvingConstants: false)]))
+        "$X", language: nil, .every(.pattern("g($Y)"), where: [.regex("$Y", pattern: "b", resolvingConstants: true)]))
     ),
   ]
 

@@ -13,6 +13,7 @@ enum ConditionValue {
     switch value.content {
     case .node(let node):
       let literal = syntax.tree[node]
+      if !literal.flags.isDisjoint(with: [.bytes, .raw]), literal.kind == .string { return nil }
       if [.string, .number, .boolean].contains(literal.kind) {
         (kind, bytes) = (literal.kind, Array(syntax.tree.symbols.text(literal.symbol)))
       } else if let constant = syntax.constants.value(of: node), let text = constant.text {

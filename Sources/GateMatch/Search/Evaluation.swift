@@ -160,9 +160,17 @@ struct Evaluation {
       let groups = pattern.regex.groups(in: text.span, from: 0, anchored: true, isGivenUp: &isGivenUp)
       if isGivenUp { file.isIncomplete = true }
       return groups == nil ? [] : [hit]
-    case .pattern(let name, let formula, let other):
+    case .pattern(let name, let formula, let other, let symbolic):
       guard let value = hit.value(name) else { return [] }
-      return other.map { nested(hit, value, formula, $0) } ?? same(hit, value, formula)
+      if let other { return nested(hit, value, formula, other) }
+      let found = same(hit, value.range, formula)
+      if found.isEmpty, symbolic, case .node(let node) = value.content, let syntax = file.syntax(language),
+        var held = syntax.constants.expression(of: node)
+      {
+        for _ in 0..<10 { held = syntax.constants.expression(of: held) ?? held }
+        return same(hit, syntax.tree[held].range, formula)
+      }
+      return found
     case .comparison(let name, let comparison, let base, let strip):
       func value(_ asked: String) -> BoundValue? { (asked == "$" ? name : asked).flatMap { hit.value($0) } }
       let holds = comparison.holds(
@@ -175,20 +183,34 @@ struct Evaluation {
     case .redos(let name):
       guard let value = hit.value(name) else { return [] }
       return RegexDenial.isVulnerable(String(decoding: plain(value), as: UTF8.self)) ? [hit] : []
-    case .type(let name, _):
-      return hit.value(name) == nil ? [] : [hit]
+    case .type(let name, let types):
+      guard let value = hit.value(name) else { return [] }
+      return types.contains { isOfType(value, $0) } ? [hit] : []
     }
+  }
+
+  private func isOfType(_ value: BoundValue, _ type: PreparedFormula) -> Bool {
+    guard case .code(let pattern) = type, let syntax = file.syntax(language) else { return false }
+    return PatternMatcher(pattern.pattern, in: syntax, options: pattern.options, textTest: { _, _ in false })
+      .isOfType(value)
   }
 
   /// What a value reads as in the file; a folded constant has no other text than its value.
   private func source(_ value: BoundValue, resolving: Bool) -> [UInt8] {
-    if resolving, let constant = constant(value) { return constant }
+    if resolving, !isOperation(value), let constant = constant(value) { return constant }
     if case .constant = value.content { return plain(value) }
     return Array(file.text[value.range])
   }
 
+  /// Only names are resolved, not what is put together.
+  private func isOperation(_ value: BoundValue) -> Bool {
+    guard case .node(let node) = value.content, let syntax = file.syntax(language) else { return false }
+    return syntax.tree[node].kind == .binary
+  }
+
   private func constant(_ value: BoundValue) -> [UInt8]? {
     guard case .node(let node) = value.content, let syntax = file.syntax(language) else { return nil }
+    if syntax.tree[node].flags.contains(.bytes) { return nil }
     if syntax.tree[node].kind == .string { return Array(syntax.tree.symbols.text(syntax.tree[node].symbol)) }
     return syntax.constants.value(of: node)?.text.map { Array($0) }
   }
@@ -200,9 +222,26 @@ struct Evaluation {
     return Array(file.text[value.range])
   }
 
-  private func same(_ hit: Hit, _ value: BoundValue, _ formula: PreparedFormula) -> [Hit] {
+  /// Whether a value is a literal text or a part of one. Nothing else is code of another language.
+  private func isText(_ value: BoundValue) -> Bool {
+    switch value.content {
+    case .text, .constant: return true
+    case .nodes: return false
+    case .node(let node):
+      guard let syntax = file.syntax(language) else { return true }
+      return syntax.tree[node].kind == .string && !syntax.tree[node].flags.contains(.bytes)
+    }
+  }
+
+  /// As it stands in the file, without quotes where it is a string.
+  private func written(_ value: BoundValue) -> [UInt8] {
+    if let syntax = language.syntax == nil ? nil : file.syntax(language) { return Array(syntax.text(value)) }
+    return Array(file.text[value.range])
+  }
+
+  private func same(_ hit: Hit, _ region: Range<Int>, _ formula: PreparedFormula) -> [Hit] {
     var inner = self
-    inner.region = value.range
+    inner.region = region
     let found = inner.hits(formula)
     var seen = false
     var result: [Hit] = []
@@ -220,7 +259,8 @@ struct Evaluation {
 
   /// The value's text as a file of its own. What is found there is placed where the text stands, if it stands in the file.
   private func nested(_ hit: Hit, _ value: BoundValue, _ formula: PreparedFormula, _ other: SourceLanguage) -> [Hit] {
-    let text = plain(value)
+    guard other == .generic || language.syntax == nil || isText(value) else { return [] }
+    let text = written(value)
     let found = Evaluation(
       file: SearchedFile(text, strings: file.strings), language: other, region: 0..<text.count
     ).hits(formula)

@@ -52,7 +52,8 @@ final class PreparedAll {
 enum PreparedCondition {
   case regex(String, TextPattern, resolvingConstants: Bool)
   /// The formula on the same tree; with `language` on the text, read as that language.
-  case pattern(String, PreparedFormula, language: SourceLanguage?)
+  /// `symbolic`: a name is also what it stands for.
+  case pattern(String, PreparedFormula, language: SourceLanguage?, symbolic: Bool)
   case comparison(metavariable: String?, Comparison, base: Int?, strip: Bool)
   case entropy(String)
   case redos(String)
@@ -108,13 +109,25 @@ struct Preparation {
         own.symbolic = options.symbolicPropagation
         own.declarationsAsAssignments = options.declarationsAsAssignments
         own.deepStatements = options.implicitDeepExpressions
+        own.associative = options.associativeOperators
+        own.commutativeBooleans = options.commutativeBooleans
+        own.symmetricEquality = options.symmetricEquality
         return .code(
           CodePattern(
             try Pattern(text, syntax, orElse: other), own,
-            key: "\(language.rawValue) \(own.symbolic) \(own.constants) \(text)"))
+            key: "\(language.rawValue) \(own.key) \(text)"))
       } catch {
         throw PreparationError(message: error.message)
       }
+    }
+  }
+
+  /// A type as it stands in a typed metavariable, where the language has those.
+  private func typed(_ type: String) -> String {
+    switch language.syntax?.typed {
+    case .typeFirst: "(\(type) $TYPE)"
+    case .nameFirst: "($TYPE : \(type))"
+    default: type
     }
   }
 
@@ -150,7 +163,7 @@ struct Preparation {
       let isSame = other == nil || other == language
       return .pattern(
         name, try Preparation(language: other ?? language, options: options).formula(inner),
-        language: isSame ? nil : other)
+        language: isSame ? nil : other, symbolic: options.symbolicPropagation)
     case .comparison(let name, let expression, let base, let strip):
       do throws(ComparisonError) {
         return .comparison(metavariable: name, try Comparison(expression), base: base, strip: strip)
@@ -161,7 +174,7 @@ struct Preparation {
     case .redos(let name): return .redos(name)
     case .type(let name, let types):
       var list: [PreparedFormula] = []
-      for type in types { list.append(try pattern(type)) }
+      for type in types { list.append(try pattern(typed(type))) }
       return .type(name, list)
     }
   }

@@ -67,7 +67,7 @@ struct RequiredWords {
     case .any(let parts): for part in parts { contents(of: part, into: &names) }
     case .all(let all):
       for part in all.positive + all.insides { contents(of: part, into: &names) }
-      for case .pattern(_, let inner, _) in all.conditions { contents(of: inner, into: &names) }
+      for case .pattern(_, let inner, _, _) in all.conditions { contents(of: inner, into: &names) }
     }
   }
 

@@ -49,9 +49,25 @@ enum SearchReport {
       guard message.contains(binding.name) else { continue }
       let isHidden = hidden.contains { $0.overlaps(binding.value.range) }
       let text = isHidden ? "***" : shown(file.text(binding.value, language))
+      let call = "value(\(binding.name))"
+      if message.contains(call) {
+        message = message.replacing(call, with: isHidden ? "***" : shown(value(binding.value, in: file, language)))
+      }
       message = message.replacing(binding.name, with: text)
     }
     return message
+  }
+
+  /// The constant that a name holds, as it is written there; any other code as it stands.
+  private static func value(_ value: BoundValue, in file: SearchedFile, _ language: SourceLanguage) -> String {
+    guard case .node(let node) = value.content, language.isParsed, let syntax = file.syntax(language) else {
+      return file.text(value, language)
+    }
+    if var held = syntax.constants.expression(of: node) {
+      for _ in 0..<10 { held = syntax.constants.expression(of: held) ?? held }
+      return String(decoding: file.text[syntax.tree[held].range], as: UTF8.self)
+    }
+    return file.text(value, language)
   }
 
   private static func shown(_ text: String) -> String {

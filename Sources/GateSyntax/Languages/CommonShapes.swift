@@ -24,12 +24,36 @@ extension Lowering {
   }
 
   /// A string literal without holes; `opening` and `closing` are the lengths of its quotes with all prefixes.
-  mutating func plainString(_ node: ConcreteNode, _ role: Role, opening: Int, closing: Int) {
+  mutating func plainString(_ node: ConcreteNode, _ role: Role, opening: Int, closing: Int, flags: Flags = []) {
     let low = min(node.from + opening, node.to)
     let content = low..<max(low, node.to - closing)
     begin(
-      .string, node.from..<node.to, role, symbol: symbol(at: content),
+      .string, node.from..<node.to, role, symbol: symbol(at: content), flags: flags,
       opening: opening, closing: closing)
+    end()
+  }
+
+  /// A number, whose symbol is the same however it is written.
+  mutating func number(_ node: ConcreteNode, _ role: Role) {
+    let text = string(node).lowercased().replacing("_", with: "")
+    let digits = text.dropFirst(2)
+    let value: Int? =
+      if text.hasPrefix("0x") {
+        Int(digits, radix: 16)
+      } else if text.hasPrefix("0o") {
+        Int(digits, radix: 8)
+      } else if text.hasPrefix("0b") {
+        Int(digits, radix: 2)
+      } else {
+        nil
+      }
+    if let value {
+      begin(.number, node, role, symbol: symbol("\(value)"))
+    } else if text.contains("e"), let value = Double(text), value.isFinite {
+      begin(.number, node, role, symbol: symbol("\(value)"))
+    } else {
+      begin(.number, node, role, symbol: symbol(text))
+    }
     end()
   }
 

@@ -119,6 +119,9 @@ package final class Language: Sendable {
     }
   }
 
+  /// How its typed metavariables are written.
+  package var typed: PatternSyntax.Typed { syntax.typed }
+
   func isBlock(_ symbol: Int) -> Bool { blocks.contains(symbol) }
 
   /// What the grammars agree on.

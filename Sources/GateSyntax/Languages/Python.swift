@@ -9,8 +9,13 @@ extension Language {
         .init(before: "", after: "\ndef gb__f(): pass", root: .decorator),
       ],
       // In braces there are pairs, and nothing but an unpacking may stand among them.
-      ellipsis: { place, _ in place.bracket == UInt8(ascii: "{") ? "**\(Hole.ellipsis)" : Hole.ellipsis }),
-    traits: Traits(assignmentDeclares: true, blocksAreScopes: false, stringType: "str", integerType: "int"),
+      attempts: 2,
+      ellipsis: { place, attempt in
+        place.bracket == UInt8(ascii: "{") && attempt == 0 ? "**\(Hole.ellipsis)" : Hole.ellipsis
+      }),
+    traits: Traits(
+      assignmentDeclares: true, blocksAreScopes: false, stringType: "str", integerType: "int", decimalType: "float",
+      booleanType: "bool"),
     [
       "module": .node(.file, rest: .statement),
       "block": .node(.block, rest: .statement),
@@ -32,19 +37,19 @@ extension Language {
       "default_parameter": .node(.parameter),
       "typed_default_parameter": .node(.parameter),
       "typed_parameter": .custom(Python.typedParameter),
-      "keyword_separator": .skip,
-      "positional_separator": .skip,
+      "keyword_separator": .operation(.parameter),
+      "positional_separator": .operation(.parameter),
       "lambda": .node(.lambda),
 
       "if_statement": .custom(Python.ifStatement),
       "else_clause": .throughAs(.orElse),
       "finally_clause": .throughAs(.finally),
-      "for_statement": .node(.forEach, ["left": .target, "right": .iterable]),
-      "while_statement": .node(.whileLoop),
+      "for_statement": .custom { Python.loop(&$0, $1, $2, .forEach) },
+      "while_statement": .custom { Python.loop(&$0, $1, $2, .whileLoop) },
       "try_statement": .node(.tryStatement, rest: .handler),
       "except_clause": .custom(Python.exceptClause),
       "except_group_clause": .custom(Python.exceptClause),
-      "with_statement": .node(.with, rest: .item),
+      "with_statement": .custom(Python.with),
       "with_clause": .throughAs(.item),
       "with_item": .custom(Python.withItem),
       "match_statement": .custom(Python.matchStatement),
@@ -52,7 +57,7 @@ extension Language {
       "case_pattern": .through,
       "return_statement": .node(.returnStatement, rest: .value),
       "raise_statement": .node(.raise, rest: .value, ["cause": .operand]),
-      "delete_statement": .node(.delete),
+      "delete_statement": .custom(Python.delete),
       "assert_statement": .node(.assert, rest: .argument),
       "global_statement": .node(.global),
       "nonlocal_statement": .node(.global),
@@ -63,26 +68,27 @@ extension Language {
       "exec_statement": .custom { Python.oldStatement(&$0, $1, $2, length: 4) },
       "chevron": .skip,
 
-      "assignment": .node(.assign, ["left": .target, "right": .value]),
+      "assignment": .custom(Python.assignment),
       "augmented_assignment": .operation(.augmentedAssign, ["left": .target, "right": .value]),
       "named_expression": .node(.assign, ["name": .target]),
       "pattern_list": .custom { $0.bareTuple($1, $2) },
       "expression_list": .custom { $0.bareTuple($1, $2) },
 
-      "call": .node(.call),
+      "call": .custom(Python.call),
       "argument_list": .throughAs(.argument),
       "keyword_argument": .node(.keyword),
       "attribute": .node(.member),
-      "subscript": .node(.index, ["value": .object]),
+      "subscript": .custom(Python.subscript),
+      "generic_type": .custom(Python.genericType),
       "slice": .operation(.slice),
       "binary_operator": .operation(.binary),
-      "boolean_operator": .operation(.binary),
+      "boolean_operator": .custom(Python.boolean),
       "comparison_operator": .custom(Python.comparison),
       "not_operator": .operation(.unary),
       "unary_operator": .operation(.unary),
       "conditional_expression": .custom(Python.conditional),
       "await": .node(.await, rest: .operand),
-      "yield": .node(.yield, rest: .value),
+      "yield": .operation(.yield, rest: .value),
       "list": .node(.list),
       "list_pattern": .node(.list),
       "tuple": .node(.tuple),
@@ -105,8 +111,8 @@ extension Language {
       "identifier": .custom(Python.identifier),
       "keyword_identifier": .custom(Python.identifier),
       "as_pattern_target": .through,
-      "integer": .leaf(.number),
-      "float": .leaf(.number),
+      "integer": .custom { $0.number($1, $2) },
+      "float": .custom { $0.number($1, $2) },
       "true": .leaf(.boolean),
       "false": .leaf(.boolean),
       "none": .leaf(.null),
@@ -172,20 +178,75 @@ private enum Python {
   static func decorated(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
     guard let definition = l.child(of: node, "definition") else { return l.through(node, role) }
     l.begin(l.isKind(definition, "class_definition") ? .classDeclaration : .function, node, role)
-    for child in l.children(of: node) where l.isKind(child.node, "decorator") { l.visit(child.node, .decorator) }
-    parts(&l, definition)
+    for child in l.children(of: node) where l.isKind(child.node, "decorator") {
+      // What makes a method static is no call.
+      let name = l.children(of: child.node).first { $0.node.isNamed }?.node
+      if let name, l.string(name) == "staticmethod" {
+        l.leaf(.modifier, name, .modifier)
+      } else {
+        l.visit(child.node, .decorator)
+      }
+    }
+    parts(&l, definition, isDecorated: true)
     l.end()
   }
 
-  private static func parts(_ l: inout Lowering, _ node: ConcreteNode) {
+  /// With decorators an asynchronous function is a function like any other.
+  private static func parts(_ l: inout Lowering, _ node: ConcreteNode, isDecorated: Bool = false) {
     for child in l.children(of: node) {
       if child.node.isNamed, let role = l.language.roles[child.field] {
         // The bases' list takes their role, not that of arguments.
         if role == .base { l.through(child.node, .base) } else { l.visit(child.node, role) }
-      } else if l.isKind(child.node, "async") {
+      } else if l.isKind(child.node, "async"), !isDecorated {
         l.leaf(.modifier, child.node, .modifier)
       }
     }
+  }
+
+  /// `a = b = 1` sets both of a tuple.
+  static func assignment(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    var targets: [ConcreteNode] = []
+    var last = node
+    while let left = l.child(of: last, "left"), let right = l.child(of: last, "right"), l.isKind(right, "assignment"),
+      l.child(of: last, "type") == nil
+    {
+      targets.append(left)
+      last = right
+    }
+    l.begin(.assign, node, role)
+    if let first = targets.first, let left = l.child(of: last, "left") {
+      targets.append(left)
+      l.begin(.tuple, first.from..<left.to, .target, flags: .bare)
+      for target in targets { l.visit(target, .child) }
+      l.end()
+    } else if let left = l.child(of: last, "left") {
+      l.visit(left, .target)
+    }
+    if let type = l.child(of: last, "type") { l.visit(type, .type) }
+    if let right = l.child(of: last, "right") { l.visit(right, .value) }
+    l.end()
+  }
+
+  /// `a and b and c` has three sides.
+  static func boolean(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    let operation = l.operatorText(of: node)
+    var operands: [ConcreteNode] = []
+    var left = node
+    while l.isKind(left, "boolean_operator"), l.operatorText(of: left) == operation,
+      let next = l.child(of: left, "left"), let right = l.child(of: left, "right")
+    {
+      operands.append(right)
+      left = next
+    }
+    operands.append(left)
+    l.begin(.binary, node, role, symbol: operation)
+    if operands.count == 2 {
+      l.visit(operands[1], .left)
+      l.visit(operands[0], .right)
+    } else {
+      for operand in operands.reversed() { l.visit(operand, .operand) }
+    }
+    l.end()
   }
 
   static func typedParameter(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
@@ -207,6 +268,96 @@ private enum Python {
     let symbol = l.operatorText(of: node)
     l.begin(role == .parameter ? .parameter : .spread, node, role == .name ? .name : role, symbol: symbol)
     l.through(node, role == .parameter ? .name : .child)
+    l.end()
+  }
+
+  /// What a loop without a break does last follows it as a block of its own.
+  static func loop(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role, _ kind: Kind) {
+    let children = l.children(of: node)
+    let last = children.first { l.isKind($0.node, "else_clause") }?.node
+    let body = l.child(of: node, "body")
+    l.begin(kind, node.from..<(last == nil ? node.to : body?.to ?? node.to), role)
+    for child in children {
+      if l.isKind(child.node, "async") {
+        l.leaf(.modifier, child.node, .modifier)
+      } else if child.node.isNamed, !l.isKind(child.node, "else_clause") {
+        switch l.language.roles[child.field] {
+        case .left?: l.visit(child.node, .target)
+        case .right?: l.visit(child.node, .iterable)
+        case let role?: l.visit(child.node, role)
+        case nil: l.visit(child.node, .child)
+        }
+      }
+    }
+    l.end()
+    if let last, let body = l.child(of: last, "body") { l.visit(body, role) }
+  }
+
+  static func with(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    l.begin(.with, node, role)
+    for child in l.children(of: node) {
+      if l.isKind(child.node, "async") { l.leaf(.modifier, child.node, .modifier) }
+      if child.node.isNamed { l.visit(child.node, l.language.roles[child.field] ?? .item) }
+    }
+    l.end()
+  }
+
+  static func delete(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    l.begin(.delete, node, role)
+    for child in l.children(of: node) where child.node.isNamed {
+      if l.isKind(child.node, "expression_list") { l.through(child.node, .child) } else { l.visit(child.node, .child) }
+    }
+    l.end()
+  }
+
+  /// The brackets of a call are those of the one comprehension in it, which is a list to the callee.
+  static func call(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    l.begin(.call, node, role)
+    for child in l.children(of: node) where child.node.isNamed {
+      if l.isKind(child.node, "generator_expression") {
+        let inner = (child.node.from + 1)..<max(child.node.from + 1, child.node.to - 1)
+        l.begin(.comprehension, inner, .argument, symbol: l.symbol("[ ]"))
+        for part in l.children(of: child.node) where part.node.isNamed {
+          l.visit(part.node, l.language.fields["body"] == part.field ? .result : .child)
+        }
+        l.end()
+      } else {
+        l.visit(child.node, l.language.roles[child.field] ?? .child)
+      }
+    }
+    l.end()
+  }
+
+  /// Several indices are a tuple; a slice is no index.
+  static func `subscript`(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    guard let value = l.child(of: node, "value") else { return l.through(node, role) }
+    let indices = l.children(of: node).filter { $0.node.isNamed && $0.node.from != value.from }.map(\.node)
+    l.begin(.index, node, role)
+    l.visit(value, .object)
+    if indices.count == 1 {
+      l.visit(indices[0], l.isKind(indices[0], "slice") ? .item : .index)
+    } else if let first = indices.first, let last = indices.last {
+      l.begin(.tuple, first.from..<last.to, .index, flags: .bare)
+      for index in indices { l.visit(index, .child) }
+      l.end()
+    }
+    l.end()
+  }
+
+  /// `List[int]` as a type is the same as anywhere.
+  static func genericType(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    let parts = l.children(of: node).filter { $0.node.isNamed }.map(\.node)
+    guard parts.count == 2 else { return l.through(node, role) }
+    let arguments = l.children(of: parts[1]).filter { $0.node.isNamed }.map(\.node)
+    l.begin(.index, node, role)
+    l.visit(parts[0], .object)
+    if arguments.count == 1 {
+      l.visit(arguments[0], .index)
+    } else if let first = arguments.first, let last = arguments.last {
+      l.begin(.tuple, first.from..<last.to, .index, flags: .bare)
+      for argument in arguments { l.visit(argument, .child) }
+      l.end()
+    }
     l.end()
   }
 
@@ -241,21 +392,19 @@ private enum Python {
         for (index, part) in parts.enumerated() { l.visit(part.node, index == 0 ? .type : .name) }
       } else {
         l.visit(child.node, l.language.fields["alias"] == child.field ? .name : .type)
+        // Any exception, with a name or without.
+        if l.isPattern, l.string(child.node) == Hole.ellipsis { l.visit(child.node, .name) }
       }
     }
     l.end()
   }
 
   static func withItem(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    guard let value = l.child(of: node, "value") else { return l.through(node, .item) }
+    guard l.isKind(value, "as_pattern") else { return l.visit(value, .item) }
     l.begin(.withItem, node, .item)
-    if let value = l.child(of: node, "value") {
-      if l.isKind(value, "as_pattern") {
-        let parts = l.children(of: value).filter { $0.node.isNamed }
-        for (index, part) in parts.enumerated() { l.visit(part.node, index == 0 ? .value : .target) }
-      } else {
-        l.visit(value, .value)
-      }
-    }
+    let parts = l.children(of: value).filter { $0.node.isNamed }
+    for (index, part) in parts.enumerated() { l.visit(part.node, index == 0 ? .value : .target) }
     l.end()
   }
 
@@ -314,7 +463,12 @@ private enum Python {
     let asks =
       l.isPattern && isFormatted && l.source[(node.from + opening)..<(node.to - closing)].elementsEqual("...".utf8)
     guard asks || children.contains(where: { l.isKind($0.node, "interpolation") }) else {
-      return l.plainString(node, role, opening: opening, closing: closing)
+      var flags: Flags = isFormatted ? .formatted : []
+      for byte in l.source[node.from..<(node.from + opening)] {
+        if byte | 0x20 == UInt8(ascii: "b") { flags.insert(.bytes) }
+        if byte | 0x20 == UInt8(ascii: "r") { flags.insert(.raw) }
+      }
+      return l.plainString(node, role, opening: opening, closing: closing, flags: flags)
     }
     l.begin(.template, node, role)
     pieces(&l, node)

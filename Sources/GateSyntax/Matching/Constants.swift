@@ -52,12 +52,6 @@ package struct Constants: Sendable {
         return nil
       }
       return unary(value, tree.symbols.string(tree[node].symbol))
-    case .augmentedAssign:
-      let word = tree.symbols.string(tree[node].symbol)
-      guard word.count > 1, let left = tree.child(node, .target), let right = tree.child(node, .value),
-        let a = fold(left, tree, depth: depth + 1, held), let b = fold(right, tree, depth: depth + 1, held)
-      else { return nil }
-      return sum(a, b, String(word.dropLast()))
     case .template:
       var text: [UInt8] = []
       for part in tree.children(node) {
@@ -72,6 +66,12 @@ package struct Constants: Sendable {
         let a = fold(left, tree, depth: depth + 1, held), let b = fold(right, tree, depth: depth + 1, held)
       else { return nil }
       return sum(a, b, tree.symbols.string(tree[node].symbol))
+    case .augmentedAssign:
+      let operation = tree.symbols.string(tree[node].symbol)
+      guard let target = tree.child(node, .target), let value = tree.child(node, .value), operation.hasSuffix("="),
+        let a = fold(target, tree, depth: depth + 1, held), let b = fold(value, tree, depth: depth + 1, held)
+      else { return nil }
+      return sum(a, b, String(operation.dropLast()))
     default: return nil
     }
   }
@@ -115,6 +115,9 @@ package struct Constants: Sendable {
       }
       return Value(kind: .string, text: first + Array("\(number)".utf8))
     }
+    if a.kind == .string, operation == "%" || operation == "*" && b.kind == .number {
+      return Value(kind: .string, text: nil)
+    }
     guard a.kind == .number, b.kind == .number, let first = a.text, let second = b.text, let x = integer(first),
       let y = integer(second)
     else { return nil }
@@ -157,6 +160,11 @@ package struct Constants: Sendable {
     private var depth = 0
     /// The body of the innermost class around.
     private var classStart = 0
+    private var loops = 0
+    /// In a comprehension.
+    private var isAside = false
+    /// Declarations whose objects the expression at hand may change.
+    private var pending: [Int] = []
 
     private struct State {
       /// By declaration; nil value: not known.
@@ -202,7 +210,13 @@ package struct Constants: Sendable {
       case .augmentedAssign: augmented(node)
       default: expression(node)
       }
-      if tree[node].kind == .withItem { forget(writtenIn: node..<Int(tree[node].end)) }
+      if tree[node].kind == .withItem { held(byItem: node) }
+    }
+
+    /// `with f() as x`
+    private mutating func held(byItem node: Int) {
+      forget(writtenIn: node..<Int(tree[node].end))
+      if let target = tree.child(node, .target), tree[target].kind == .name { set(target, tree.child(node, .value)) }
     }
 
     private mutating func children(of node: Int) {
@@ -218,7 +232,9 @@ package struct Constants: Sendable {
         case .name: use(index)
         case .member: if traits.fieldsAreNames { field(index) }
         case .unary: count(index)
-        case .function, .lambda, .assign, .block, .comprehension, .classDeclaration, .ifStatement, .tryStatement:
+        case .call: called(index)
+        case .function, .lambda, .assign, .augmentedAssign, .block, .comprehension, .classDeclaration, .ifStatement,
+          .tryStatement:
           if index != node {
             visit(index)
             index = Int(tree[index].end)
@@ -228,6 +244,21 @@ package struct Constants: Sendable {
         }
         index += 1
       }
+      if !pending.isEmpty {
+        for id in pending { unknown(id) }
+        pending.removeAll()
+      }
+    }
+
+    /// An object that a method was called on may be another; a constant is not.
+    private mutating func called(_ node: Int) {
+      guard traits.assignmentDeclares, let callee = tree.child(node, .callee), tree[callee].kind == .member,
+        let object = tree.child(callee, .object), tree[object].kind == .name
+      else { return }
+      let id = names.declaration(of: object)
+      guard id != 0, let known = state.values[id], let value = known else { return }
+      use(object)
+      if Constants.fold(value, tree, depth: 0, { held[$0] }) == nil { pending.append(id) }
     }
 
     private mutating func use(_ node: Int) {
@@ -240,14 +271,19 @@ package struct Constants: Sendable {
       default: break
       }
       if let known = state.values[id] {
-        if let value = known { held[node] = value } else if let kind = state.kinds[id] { kinds[node] = kind }
+        // A loop's body is walked twice.
+        held[node] = known
+        kinds[node] = known == nil ? state.kinds[id] : nil
         return
       }
       // Written once in all the file, somewhere outside this function.
       let declaration = names.declarations[id]
-      if declaration.writes == 1, !declaration.isOpenField, let value = declaration.value, value != node,
-        declaration.node >= classStart || !isLocal(declaration.scope) || isFinal(id), isLiteral(value)
-      {
+      guard declaration.writes == 1, !declaration.isOpenField, let value = declaration.value, value != node,
+        declaration.node >= classStart || !isLocal(declaration.scope) || isFinal(id)
+      else { return }
+      if isLiteral(value) {
+        if isInSight(declaration, value, from: node) { held[node] = value }
+      } else if traits.assignmentDeclares, value < node, tree[declaration.scope].kind != .classDeclaration, !isAside {
         held[node] = value
       }
     }
@@ -287,15 +323,6 @@ package struct Constants: Sendable {
       change(operand, node)
     }
 
-    private mutating func augmented(_ node: Int) {
-      if let value = tree.child(node, .value) { visit(value) }
-      guard let target = tree.child(node, .target) else { return }
-      guard tree[target].kind == .name else { return expression(target) }
-      let id = names.declaration(of: target)
-      if id != 0, let known = state.values[id], let value = known { held[target] = value }
-      change(target, node)
-    }
-
     /// A variable holds what `node` makes of what it held.
     private mutating func change(_ name: Int, _ node: Int) {
       let id = names.declaration(of: name)
@@ -303,6 +330,13 @@ package struct Constants: Sendable {
       let value = Constants.fold(node, tree, depth: 0) { held[$0] }
       state.values[id] = value?.text == nil ? .some(nil) : .some(node)
       state.kinds[id] = value?.kind
+    }
+
+    /// Where assignments declare, a function sees what the file set before it, and nothing of a function around it.
+    private func isInSight(_ declaration: Names.Declaration, _ value: Int, from node: Int) -> Bool {
+      guard traits.assignmentDeclares else { return true }
+      return value < node && declaration.type == nil && !declaration.isCaptured
+        && (declaration.scope == 0 || tree[declaration.scope].kind == .classDeclaration)
     }
 
     private func isLiteral(_ node: Int) -> Bool {
@@ -317,7 +351,8 @@ package struct Constants: Sendable {
     /// A function's body knows nothing of the flow around it, and the flow nothing of what it does.
     private mutating func function(_ node: Int) {
       let outside = state
-      state = State()
+      // A lambda without statements is read where it stands.
+      if tree[node].kind == .function || !traits.assignmentDeclares { state = State() }
       // Parameters are not known, whatever their defaults.
       for child in tree.children(node) {
         if tree[child].kind == .parameter, let name = tree.child(child, .name) {
@@ -337,15 +372,46 @@ package struct Constants: Sendable {
       } else {
         expression(target)
         forget(writtenIn: target..<Int(tree[target].end), byRole: false)
-        pairs(target, value)
+        if traits.assignmentDeclares { change(target) }
+        if !traits.assignmentDeclares { pairs(target, value) }
+      }
+    }
+
+    /// What has a part of it set is not what it was.
+    private mutating func change(_ target: Int) {
+      var base = target
+      while tree[base].kind == .member || tree[base].kind == .index, let object = tree.child(base, .object) {
+        base = object
+      }
+      let id = base == target || tree[base].kind != .name ? 0 : names.declaration(of: base)
+      if id != 0 { unknown(id) }
+    }
+
+    private mutating func unknown(_ id: Int) {
+      state.values[id] = .some(nil)
+      state.kinds[id] = nil
+    }
+
+    /// `x += 1`
+    private mutating func augmented(_ node: Int) {
+      if let value = tree.child(node, .value) { visit(value) }
+      guard let target = tree.child(node, .target) else { return }
+      let id = tree[target].kind == .name ? names.declaration(of: target) : 0
+      guard id != 0 else { return expression(target) }
+      held[target] = state.values[id] ?? nil
+      let kind = self.kind(id, state.values[id] ?? nil, state)
+      let added = tree.child(node, .value).flatMap { Constants.fold($0, tree, depth: 0, { held[$0] })?.kind }
+      unknown(id)
+      if Constants.fold(node, tree, depth: 0, { held[$0] }) != nil {
+        state.values[id] = .some(node)
+      } else if kind == .string, added == .string {
+        state.kinds[id] = .string
       }
     }
 
     /// `a, b = 1, 2`
     private mutating func pairs(_ target: Int, _ value: Int?) {
-      guard traits.listsAreKnown, let value, [.tuple, .list].contains(tree[target].kind),
-        [.tuple, .list].contains(tree[value].kind)
-      else {
+      guard traits.listsAreKnown, let value, tree[target].kind == .tuple, tree[value].kind == .tuple else {
         return
       }
       let (targets, values) = (Array(tree.children(target)), Array(tree.children(value)))
@@ -354,9 +420,18 @@ package struct Constants: Sendable {
     }
 
     private mutating func set(_ name: Int, _ value: Int?) {
+      var value = value
+      while let inner = value, tree[inner].kind == .assign { value = tree.child(inner, .value) }
+      // What is waited for or chosen is not the expression itself.
+      if let inner = value, [.await, .ternary].contains(tree[inner].kind),
+        Constants.fold(inner, tree, depth: 0, { held[$0] }) == nil
+      {
+        value = nil
+      }
       let id = names.declaration(of: name)
       guard id != 0 else { return }
-      state.values[id] = names.declarations[id].isCaptured ? .some(nil) : .some(value)
+      state.values[id] =
+        names.declarations[id].isCaptured && !traits.assignmentDeclares ? .some(nil) : .some(value)
       state.kinds[id] = nil
     }
 
@@ -414,8 +489,12 @@ package struct Constants: Sendable {
       join(then)
     }
 
+    /// Walked twice: from what was before, and from what that and the first turn agree on. Deep in loops nothing that is
+    /// written in one is known.
     private mutating func loop(_ node: Int) {
+      if tree[node].kind == .comprehension, traits.assignmentDeclares { return aside(node) }
       for child in tree.children(node) where tree[child].role == .initial { visit(child) }
+      if traits.assignmentDeclares { return turns(node) }
       forget(writtenIn: node..<Int(tree[node].end))
       // Nothing that could be written again is known in a loop, nor after it.
       if tree[node].kind != .doLoop { forgetAll() }
@@ -439,30 +518,86 @@ package struct Constants: Sendable {
       return declaration.isFinal || traits.singleWritesAreFinal && declaration.writes == 1
     }
 
+    /// What the first turn left is what the next one begins with.
+    private mutating func turns(_ node: Int) {
+      guard loops < 3, tree[node].kind != .comprehension else {
+        forget(writtenIn: node..<Int(tree[node].end))
+        return turn(node)
+      }
+      loops += 1
+      turn(node)
+      turn(node)
+      loops -= 1
+    }
+
+    /// A comprehension knows of its function's variables no more than a function would.
+    private mutating func aside(_ node: Int) {
+      let (outside, was) = (state, isAside)
+      (state, isAside) = (State(), true)
+      children(of: node)
+      (state, isAside) = (outside, was)
+    }
+
+    private mutating func turn(_ node: Int) {
+      let before = state
+      let target = tree[node].kind == .forEach ? tree.child(node, .target) : nil
+      if let target { forget(writtenIn: target..<Int(tree[target].end), byRole: false) }
+      for child in tree.children(node) where tree[child].role != .initial { visit(child) }
+      state.isDead = false
+      join(before)
+      if let target { forget(writtenIn: target..<Int(tree[target].end), byRole: false) }
+    }
+
     private mutating func attempt(_ node: Int) {
       let before = state
-      if let body = tree.child(node, .body) {
-        visit(body)
-        let finished = state
-        var end = state
-        for child in tree.children(node) where tree[child].role == .handler {
-          state = before
-          let written = self.written(in: body..<Int(tree[body].end))
-          for id in written { state.values[id] = .some(nil) }
-          visit(child)
-          // What the handler did not write is taken for what the body made of it.
-          for id in written.subtracting(self.written(in: child..<Int(tree[child].end))) {
-            state.values[id] = finished.values[id]
-            state.kinds[id] = finished.kinds[id]
-          }
-          let handled = state
-          state = end
-          join(handled)
-          end = state
-        }
+      guard let body = tree.child(node, .body) else { return children(of: node) }
+      for child in tree.children(node) where tree[child].role == .item { visit(child) }
+      visit(body)
+      let after = state
+      for child in tree.children(node) where tree[child].role == .orElse { visit(child) }
+      var end = state
+      for child in tree.children(node) where tree[child].role == .handler {
+        if traits.assignmentDeclares { handled(child, before, after) } else { handled(child, body, before, after) }
+        let handled = state
         state = end
+        join(handled)
+        end = state
       }
-      for child in tree.children(node) where tree[child].role != .handler && tree[child].role != .body { visit(child) }
+      for child in tree.children(node) where tree[child].role == .finally {
+        if traits.assignmentDeclares { forget(writtenIn: body..<Int(tree[body].end)) }
+        visit(child)
+      }
+      for child in tree.children(node) {
+        switch tree[child].role {
+        case .item, .body, .orElse, .handler, .finally: break
+        default: visit(child)
+        }
+      }
+    }
+
+    /// A handler where assignments declare: what the body alone has set is taken for set.
+    private mutating func handled(_ handler: Int, _ before: State, _ after: State) {
+      state = after
+      state.isDead = false
+      for (id, value) in before.values where !isEqual(value, after.values[id] ?? nil) { unknown(id) }
+      visit(handler)
+    }
+
+    /// A handler elsewhere: what it did not write itself is, behind it, what the body made of it.
+    private mutating func handled(_ handler: Int, _ body: Int, _ before: State, _ after: State) {
+      state = before
+      let written = self.written(in: body..<Int(tree[body].end))
+      for id in written { state.values[id] = .some(nil) }
+      visit(handler)
+      for id in written.subtracting(self.written(in: handler..<Int(tree[handler].end))) {
+        state.values[id] = after.values[id]
+        state.kinds[id] = after.kinds[id]
+      }
+    }
+
+    private func isEqual(_ a: Int?, _ b: Int?) -> Bool {
+      guard let a, let b else { return a == nil && b == nil }
+      return a == b || isEqual(a, b)
     }
 
     private mutating func cases(_ node: Int) {

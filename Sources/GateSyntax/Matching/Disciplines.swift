@@ -16,7 +16,7 @@ enum Discipline {
     case (_, .decorator), (_, .modifier), (_, .base), (_, .interface), (.element, .attribute), (.with, .item),
       (_, .handler), (.handler, .type), (.function, .result), (_, .caseItem), (.block, .element):
       .subset
-    case (.dictionary, .child): .unordered
+    case (.dictionary, .child), (.set, .child): .unordered
     case (_, .statement): .statements
     default: .ordered
     }
@@ -40,10 +40,8 @@ enum Discipline {
     case (.classDeclaration, .base), (.classDeclaration, .interface), (.classDeclaration, .parameter): true
     case (.parameter, .type), (.parameter, .value): true
     case (.assign, .type): true
-    case (.ifStatement, .orElse), (.forEach, .orElse), (.whileLoop, .orElse), (.tryStatement, .orElse),
-      (.tryStatement, .handler):
-      true
-    case (.tryStatement, .item): true
+    case (.ifStatement, .orElse), (.forEach, .orElse), (.whileLoop, .orElse): true
+    case (.tryStatement, .item), (.tryStatement, .handler), (.raise, .operand): true
     case (.importation, .alias), (.importation, .module): true
     case (.block, .element): true
     case (.element, .attribute), (.element, .child): true

@@ -44,6 +44,8 @@ package struct Names: Sendable {
   private(set) var fields: [Symbol: Int] = [:]
   /// What is imported as a whole.
   private(set) var wildcards: [Import] = []
+  /// Modules of which everything was imported.
+  private var wholes: [Import] = []
 
   init(_ tree: Tree, _ traits: Language.Traits) {
     meaning = Array(repeating: 0, count: tree.nodes.count)
@@ -299,7 +301,10 @@ package struct Names: Sendable {
         names.wildcards.append(Import(path: path, node: index))
       }
       if let item {
-        guard tree[item].kind == .name || tree[item].kind == .member else { return }
+        guard tree[item].kind == .name || tree[item].kind == .member else {
+          if tree[item].kind == .other, !path.isEmpty { names.wholes.append(Import(path: path, node: index)) }
+          return
+        }
         path += Names.path(item, tree)
       }
       guard !path.isEmpty, let name = tree.child(index, .alias) ?? (item ?? nil) else { return }
@@ -311,6 +316,8 @@ package struct Names: Sendable {
 
     /// Where an import's name belongs; what `var x = require(…)` brings is the function's.
     private func home(ofImport index: Int) -> Int {
+      // Where assignments declare, an import in a function counts for all that follows in the file.
+      if traits.assignmentDeclares { return 0 }
       let parent = Int(tree[index].parent)
       guard tree[parent].kind == .assign, traits.blocksAreScopes else { return Int(scopes[index]) }
       let isVar = tree.children(parent).contains {
@@ -353,9 +360,14 @@ package struct Names: Sendable {
       ? [tree[current].symbol] + fields.reversed() : []
   }
 
-  /// The qualified names that a use of a name is short for.
-  func paths(of node: Int) -> [[Symbol]] {
-    declarations[Int(meaning[node])].imports.filter { $0.node < node }.map(\.path)
+  /// The qualified name that a use of a name is short for: the last import before it decides.
+  func path(of node: Int) -> [Symbol]? {
+    declarations[Int(meaning[node])].imports.last { $0.node < node }?.path
+  }
+
+  /// What a name may be short for that nothing declares: an item of any module of which everything was imported.
+  func possiblePaths(of node: Int, named name: Symbol) -> [[Symbol]] {
+    wholes.isEmpty || meaning[node] != 0 ? [] : wholes.filter { $0.node < node }.map { $0.path + [name] }
   }
 
   /// Whether a name may come from something imported as a whole: nothing here is known to declare it but a class.

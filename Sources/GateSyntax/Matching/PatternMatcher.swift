@@ -16,6 +16,8 @@ package final class PatternMatcher {
   /// The end of what the statements of a sequence have reached.
   private var reached = 0
   private var fuel: Int
+  /// Of the pattern's operators that are more than their two sides in order.
+  private var groupings: [Int: Grouping] = [:]
   /// The search was given up: there may be more matches.
   package private(set) var isOutOfFuel = false
 
@@ -24,8 +26,21 @@ package final class PatternMatcher {
     package var symbolic = false
     package var declarationsAsAssignments = true
     package var deepStatements = true
+    /// `a && b` whatever the grouping; `a | b` and its like whatever the order, too.
+    package var associative = true
+    package var commutativeBooleans = false
+    package var symmetricEquality = false
 
     package init() {}
+
+    /// Equal for equal options.
+    package var key: String {
+      let all = [
+        constants, symbolic, declarationsAsAssignments, deepStatements, associative, commutativeBooleans,
+        symmetricEquality,
+      ]
+      return String(all.map { $0 ? "1" : "0" })
+    }
   }
 
   package init(_ pattern: Pattern, in file: SyntaxFile, options: Options, textTest: @escaping TextTest) {
@@ -38,6 +53,9 @@ package final class PatternMatcher {
       number == 0 ? .none : file.tree.symbols.find(pattern.tree.symbols.text(Symbol(number: UInt32(number))).span)
     }
     fuel = 2_000_000 + 40 * file.tree.nodes.count
+    for (index, node) in pattern.tree.nodes.enumerated() where node.kind == .binary {
+      groupings[index] = Grouping(pattern.tree.symbols.string(node.symbol), options)
+    }
   }
 
   /// Whether the file holds the words without which there is no match.
@@ -103,6 +121,9 @@ package final class PatternMatcher {
         ? [pattern.tree[root].kind, .name, .member, .binary, .ternary, .unary] : [pattern.tree[root].kind]
     case .forLoop where pattern.tree[root].flags.contains(.open): Self.loops
     case .function: [.function, .pair, .assign]
+    case .list: [.list, .comprehension]
+    case .dictionary, .set: [.dictionary, .set, .comprehension]
+    case .template: [.template, .string]
     default: [pattern.tree[root].kind]
     }
   }
@@ -253,6 +274,8 @@ package final class PatternMatcher {
     case .ellipsis: found()
     case .block where node.flags.contains(.implicit) && node.kind == .block && !isAlone(p, t): break
     case .metavariable:
+      // All that a module has is no item of it.
+      if node.role == .item, node.kind == .other, tree[Int(node.parent)].kind == .importation { return }
       // A decorator's name is not its call, and what stands between tags is text.
       if wanted.parent != UInt32(p) {
         switch pattern.tree[Int(wanted.parent)].kind {
@@ -308,6 +331,16 @@ package final class PatternMatcher {
       {
         match(body, other, found)
       }
+    case .assign:
+      guard node.kind == .assign, node.symbol == symbol(p) || wanted.symbol == .none && node.symbol == .none else {
+        return propagated(p, t, found)
+      }
+      if !options.declarationsAsAssignments, isDeclaration(t, tree) != isDeclaration(p, pattern.tree) { return }
+      children(p, t, found)
+      pairs(p, t, found)
+    case .binary where node.kind == .binary && node.symbol == symbol(p) && groupings[p] != nil:
+      guard let grouping = groupings[p] else { return }
+      operands(p, t, grouping, found)
     default:
       if node.kind == wanted.kind, node.symbol == symbol(p) || wanted.symbol == .none && node.symbol == .none {
         children(p, t, found)
@@ -317,11 +350,156 @@ package final class PatternMatcher {
         {
           match(p, left, found)
         }
+      } else if node.kind == .comprehension || node.kind == .set || node.flags.contains(.formatted) {
+        collection(p, t, found)
       } else {
         constant(p, t, found)
         propagated(p, t, found)
       }
     }
+  }
+
+  private func isDeclaration(_ index: Int, _ tree: Tree) -> Bool {
+    tree[index].flags.contains(.declaration) || tree.child(index, .type) != nil || tree.child(index, .modifier) != nil
+  }
+
+  /// `x = 1` in `x, y = 1, 2`
+  private func pairs(_ p: Int, _ t: Int, _ found: () -> Void) {
+    guard let target = tree.child(t, .target), tree[target].kind == .tuple, let value = tree.child(t, .value),
+      tree[value].kind == .tuple, let wanted = pattern.tree.child(p, .target),
+      pattern.tree[wanted].kind != .tuple, !isDeclaration(p, pattern.tree),
+      let wantedValue = pattern.tree.child(p, .value)
+    else { return }
+    var (one, other) = (tree.firstChild(target), tree.firstChild(value))
+    while let left = one, let right = other {
+      match(wanted, left) { match(wantedValue, right, found) }
+      (one, other) = (tree.sibling(left), tree.sibling(right))
+    }
+  }
+
+  /// `[...]` also is a list that is made by a loop, `{...}` also a set; `f"..."` is any such string.
+  private func collection(_ p: Int, _ t: Int, _ found: () -> Void) {
+    guard let only = pattern.tree.firstChild(p), pattern.tree[only].kind == .ellipsis,
+      pattern.tree.sibling(only) == nil
+    else { return }
+    let bracket = tree.symbols.text(tree[t].symbol).first
+    switch pattern.tree[p].kind {
+    case .dictionary where tree[t].kind == .set: found()
+    case .template: if tree[t].kind == .string { found() }
+    case .list: if bracket == UInt8(ascii: "[") { found() }
+    case .set, .dictionary: if bracket == UInt8(ascii: "{") { found() }
+    default: break
+    }
+  }
+
+  // MARK: Operators
+
+  private enum Grouping {
+    case associative, commutative
+    /// Two sides in any order.
+    case symmetric
+
+    init?(_ operation: String, _ options: Options) {
+      switch operation {
+      case "&&", "||", "and", "or":
+        if !options.associative { return nil }
+        self = options.commutativeBooleans ? .commutative : .associative
+      case "|", "&", "^":
+        if !options.associative { return nil }
+        self = .commutative
+      case "==", "!=":
+        if !options.symmetricEquality { return nil }
+        self = .symmetric
+      default: return nil
+      }
+    }
+  }
+
+  private func operands(_ p: Int, _ t: Int, _ grouping: Grouping, _ found: () -> Void) {
+    if grouping == .symmetric {
+      guard let left = pattern.tree.child(p, .left), let right = pattern.tree.child(p, .right),
+        let first = tree.child(t, .left), let second = tree.child(t, .right)
+      else { return children(p, t, found) }
+      match(left, first) { match(right, second, found) }
+      return match(left, second) { match(right, first, found) }
+    }
+    let wanted = Self.operands(of: p, in: pattern.tree)
+    let targets = Self.operands(of: t, in: tree)
+    if grouping == .associative {
+      grouped(wanted[...], targets[...], found)
+    } else {
+      anyOrder(wanted[...], targets, found)
+    }
+  }
+
+  /// The operands of a chain of one operator, from left to right.
+  private static func operands(of node: Int, in tree: Tree) -> [Int] {
+    var list: [Int] = []
+    var open = [node]
+    while let next = open.popLast(), list.count < 1000 {
+      if tree[next].kind == .binary, tree[next].symbol == tree[node].symbol {
+        open += tree.children(next).reversed()
+      } else {
+        list.append(next)
+      }
+    }
+    return list
+  }
+
+  /// In order; a metavariable may take several.
+  private func grouped(_ wanted: ArraySlice<Int>, _ targets: ArraySlice<Int>, _ found: () -> Void) {
+    guard spend() else { return }
+    guard let first = wanted.first else {
+      if targets.isEmpty { found() }
+      return
+    }
+    let rest = wanted.dropFirst()
+    let most = targets.count - rest.count { pattern.tree[$0].kind != .ellipsis }
+    switch pattern.tree[first].kind {
+    case .ellipsis:
+      guard most >= 0 else { return }
+      for count in 0...most { grouped(rest, targets.dropFirst(count), found) }
+    case .metavariable:
+      guard most > 0 else { return }
+      for count in 1...most where !rest.isEmpty || count == targets.count {
+        take(first, targets.prefix(count)) { grouped(rest, targets.dropFirst(count), found) }
+      }
+    default:
+      guard let target = targets.first else { return }
+      match(first, target) { grouped(rest, targets.dropFirst(), found) }
+    }
+  }
+
+  /// In any order; the last metavariable takes what is left.
+  private func anyOrder(_ wanted: ArraySlice<Int>, _ targets: [Int], _ found: () -> Void) {
+    guard spend() else { return }
+    guard let first = wanted.first else {
+      if targets.isEmpty { found() }
+      return
+    }
+    let rest = wanted.dropFirst()
+    switch pattern.tree[first].kind {
+    case .ellipsis: if rest.isEmpty { found() } else { anyOrder(rest + [first], targets, found) }
+    case .metavariable where rest.isEmpty:
+      if !targets.isEmpty { take(first, targets[...], found) }
+    default:
+      for index in targets.indices {
+        var others = targets
+        others.remove(at: index)
+        match(first, targets[index]) { anyOrder(rest, others, found) }
+      }
+    }
+  }
+
+  private func take(_ metavariable: Int, _ targets: ArraySlice<Int>, _ found: () -> Void) {
+    guard let first = targets.first, let last = targets.last else { return }
+    if targets.count == 1 { return match(metavariable, first, found) }
+    // The whole of them, where it is a node.
+    var whole = first
+    while Int(tree[whole].to) < Int(tree[last].to), whole != 0 { whole = Int(tree[whole].parent) }
+    let range = Int(tree[first].from)..<Int(tree[last].to)
+    if tree[whole].range == range { return match(metavariable, whole, found) }
+    bind(name(metavariable), BoundValue(content: .text, range: range), found)
   }
 
   /// `a: (x) => {}` and `a(x) {}`: one of them in the pattern, the other in the file.
@@ -368,7 +546,7 @@ package final class PatternMatcher {
   }
 
   /// Anywhere in an expression, but not in the statements and parameters of a function that stands in it.
-  private func deep(_ p: Int, _ t: Int, _ found: () -> Void) {
+  private func deep(_ p: Int, _ t: Int, level: Int = 0, _ found: () -> Void) {
     var inner = t
     let end = Int(tree[t].end)
     while inner < end {
@@ -380,6 +558,11 @@ package final class PatternMatcher {
       default: break
       }
       if inner == t || file.isExpression(inner) { match(p, inner, found) }
+      if options.symbolic, level < 4, tree[inner].kind == .name,
+        let value = file.constants.expression(of: inner), value < inner || value >= end
+      {
+        deep(p, value, level: level + 1, found)
+      }
       inner += 1
     }
   }
@@ -392,13 +575,20 @@ package final class PatternMatcher {
       file.isExpression(t) || tree[t].role == .type || tree[t].role == .base || tree[t].role == .decorator
         || [.child, .callee, .interface, .returnType, .typeParameter].contains(tree[t].role)
     else { return }
-    for path in file.names.paths(of: t) where path != [tree[t].symbol] { self.path(p, path[...], t, found) }
+    for path in file.names.possiblePaths(of: t, named: tree[t].symbol) where isConcrete(p) {
+      self.path(p, path[...], t, found)
+    }
+    if let path = file.names.path(of: t), path != [tree[t].symbol] { self.path(p, path[...], t, found) }
     guard !file.names.wildcards.isEmpty, pattern.tree[p].kind == .member, file.names.mayBeImported(t, tree),
       let field = pattern.tree.child(p, .field), symbol(field) == tree[t].symbol, pattern.tree[field].kind == .name,
       let object = pattern.tree.child(p, .object)
     else { return }
     let wanted = Names.path(object, pattern.tree).map { symbols[Int($0.number)] }
     if file.names.wildcards.contains(where: { $0.path == wanted && $0.node < t }) { found() }
+  }
+
+  private func isConcrete(_ p: Int) -> Bool {
+    (p..<Int(pattern.tree[p].end)).allSatisfy { [.name, .member].contains(pattern.tree[$0].kind) }
   }
 
   private func path(_ p: Int, _ path: ArraySlice<Symbol>, _ t: Int, _ found: () -> Void) {
@@ -453,7 +643,10 @@ package final class PatternMatcher {
     } else {
       return
     }
+    let marks = pattern.tree[p].flags.intersection([.bytes, .raw])
+    guard marks.isEmpty || node.flags.isSuperset(of: marks) else { return }
     switch pattern.strings[p] {
+    case .metavariable where value == nil: return
     case .any: found()
     case .regex(let regex): if let value, textTest(regex, value) { found() }
     case .metavariable(let name):
@@ -461,6 +654,16 @@ package final class PatternMatcher {
       if let value { bind(name, BoundValue(content: .constant(value), range: range), found) }
     case .none: if value == pattern.tree.symbols.text(pattern.tree[p].symbol) { found() }
     }
+  }
+
+  /// Whether what a value is of is the pattern's type.
+  package func isOfType(_ value: BoundValue) -> Bool {
+    guard case .node(let node) = value.content else { return false }
+    var type = pattern.roots[0]
+    if pattern.tree[type].kind == .typedMetavariable { type = pattern.tree.firstChild(type) ?? type }
+    var found = false
+    hasType(node, type) { found = true }
+    return found
   }
 
   private func hasType(_ t: Int, _ type: Int, _ found: () -> Void) {
@@ -514,6 +717,12 @@ package final class PatternMatcher {
         let isOther = pattern.tree[item].kind == .name && symbol(item) != tree[other].symbol
         if !isOther { return match(item, other, found) }
       }
+    }
+    if let module = pattern.tree.child(p, .module), pattern.tree[module].kind == .metavariable,
+      pattern.tree.child(p, .item) == nil, pattern.tree.child(p, .alias) == nil, tree.child(t, .item) != nil,
+      let other = tree.child(t, .module)
+    {
+      return match(module, other, found)
     }
     guard pattern.tree.child(p, .alias) == nil, let wanted = path(of: p, in: pattern.tree),
       let path = path(of: t, in: tree),
@@ -676,6 +885,7 @@ package final class PatternMatcher {
 
   private func isEmptyBody(_ p: Int) -> Bool {
     pattern.tree[p].kind == .block && pattern.tree[p].role == .body
+      && pattern.tree[Int(pattern.tree[p].parent)].kind != .forEach
       && pattern.tree.children(p).allSatisfy { pattern.tree[$0].kind == .ellipsis }
   }
 
@@ -695,6 +905,10 @@ package final class PatternMatcher {
     let named = wanted.filter { pattern.tree[$0].kind == .keyword }
     let keywords = targets.filter { tree[$0].kind == .keyword }
     guard isOpen || named.count == keywords.count, named.count <= keywords.count else { return }
+    // What is unpacked behind a keyword is for an ellipsis behind it.
+    if let last = wanted.last, pattern.tree[last].kind == .keyword, let end = targets.last, tree[end].kind == .spread {
+      return
+    }
     if keywords.isEmpty { return ordered(wanted[...], targets[...], parent: parent, found) }
     subset(named[...], keywords) {
       let positions = wanted.filter { pattern.tree[$0].kind != .keyword }

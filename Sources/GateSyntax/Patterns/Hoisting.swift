@@ -58,7 +58,12 @@ enum Hoisting {
     switch tree[index].kind {
     case .attribute:
       return tree.children(index).first { isList($0) && tree[$0].role == .name }
-    case .parameter, .spread, .withItem, .typeName, .generic, .decorator, .importation:
+    case .spread:
+      // `**x` where only `*x` can stand is one of one.
+      let only = tree.firstChild(index)
+      return tree.children(index).first(where: isList)
+        ?? only.flatMap { tree[$0].kind == .spread ? tree.children($0).first(where: isList) : nil }
+    case .parameter, .withItem, .typeName, .generic, .decorator, .importation:
       return tree.children(index).first(where: isList)
     case .assign:
       return tree.children(index).first { isList($0) && tree[$0].role == .type }

@@ -62,4 +62,9 @@ package struct Flags: OptionSet, Sendable {
   package static let implicit = Flags(rawValue: 16)
   /// A tuple or list on the left of an assignment, or parts of one without brackets.
   package static let bare = Flags(rawValue: 32)
+  /// A string that may have holes, and has none.
+  package static let formatted = Flags(rawValue: 64)
+  /// A string of bytes, and one without escapes.
+  package static let bytes = Flags(rawValue: 128)
+  package static let raw = Flags(rawValue: 256)
 }
