@@ -28,6 +28,7 @@ import Testing
 
   @Test func `a position does not match a keyword`() throws {
     #expect(try found("f($X)", "f(a)\nf(mode=a)\n") == [1])
+    #expect(try found("f(..., $X)", "f(a)\nf(1, mode=a)\n") == [1])
   }
 
   @Test func `a metavariable means the same code everywhere`() throws {
@@ -53,6 +54,11 @@ import Testing
     #expect(try found("f(\"ab\")", source) == [6])
     #expect(try found("f(\"...\")", source) == [1, 2, 3, 4, 5, 6])
     #expect(try found("f(\"=~/b/\")", source) == [5, 6])
+  }
+
+  @Test func `a hole of a format string is not the text beside it`() throws {
+    let source = "f\"a{b}\"\nf\"{b}a\"\n"
+    #expect(try found("f\"...{$X}\"", source) == [1])
   }
 
   @Test func `a metavariable in quotes is the content`() throws {

@@ -191,6 +191,7 @@ extension SourceLanguage {
     case .java: .java
     case .javascript: .javascript
     case .typescript: .typescript
+    case .ruby: .ruby
     default: nil
     }
   }

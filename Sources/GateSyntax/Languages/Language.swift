@@ -53,6 +53,12 @@ package final class Language: Sendable {
     var listsAreKnown = true
     /// A local variable that is written once in all the file is as good as a constant.
     var singleWritesAreFinal = false
+    /// A function without a name is a block of the function around it, and runs where it stands.
+    var lambdasAreBlocks = false
+    /// What a function's last statement computes is returned.
+    var lastValueIsResult = false
+    /// Members of a class are statements, and their order tells.
+    var classBodiesAreOrdered = false
     /// The types of literals, where patterns may ask for them.
     var stringType: String?
     var integerType: String?

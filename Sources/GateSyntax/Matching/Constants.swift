@@ -197,6 +197,7 @@ package struct Constants: Sendable {
         children(of: node)
         classStart = outside
       case .file, .block, .with, .classDeclaration, .withItem: children(of: node)
+      case .lambda where traits.lambdasAreBlocks: loop(node)
       case .function, .lambda: function(node)
       case .assign: assign(node)
       case .ifStatement: branches(node)

@@ -241,6 +241,7 @@ package struct Names: Sendable {
         // A comprehension's names are its own, and are written once a turn.
         if node.kind == .forEach, tree[Int(scopes[index])].kind == .comprehension { scope = Int(scopes[index]) }
       }
+      if traits.lambdasAreBlocks { scope = home(of: tree[name].symbol, from: scope) }
       let isHere = known[Place(scope: scope, name: tree[name].symbol)] != nil
       // What is in sight already is written, not made anew: an import stays what it is before and after.
       if traits.assignmentDeclares, !isHere, let home = find(tree[name].symbol, from: scope), home == 0,
@@ -269,6 +270,15 @@ package struct Names: Sendable {
         names.declarations[id].isOpenField = !names.declarations[id].isFinal
       }
       if !isPlain { names.declarations[Int(names.meaning[name])].writes += 1 }
+    }
+
+    /// What a function around a nameless one has is that one's too.
+    private func home(of name: Symbol, from start: Int) -> Int {
+      var scope = start
+      while tree[scope].kind == .lambda, known[Place(scope: scope, name: name)] == nil {
+        scope = functionScope(Int(tree[scope].parent))
+      }
+      return known[Place(scope: scope, name: name)] == nil ? start : scope
     }
 
     private func functionScopeOf(_ scope: Int) -> Int {

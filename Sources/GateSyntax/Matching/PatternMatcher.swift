@@ -99,7 +99,14 @@ package final class PatternMatcher {
     default: if pattern.strings[root] != .none, !file.isExpression(index) { return }
     }
     if pattern.isMember, !isMember(index) { return }
+    if kind == .name || kind == .member, isPartOfName(index) { return }
     match(root, index) { report(tree[index].range) }
+  }
+
+  /// What a qualified name begins with is no expression.
+  private func isPartOfName(_ index: Int) -> Bool {
+    let parent = tree.nodes[Int(tree.nodes[index].parent)]
+    return tree.nodes[index].role == .object && parent.kind == .member && parent.symbol != .none
   }
 
   private func isMember(_ index: Int) -> Bool {
@@ -124,6 +131,7 @@ package final class PatternMatcher {
     case .list: [.list, .comprehension]
     case .dictionary, .set: [.dictionary, .set, .comprehension]
     case .template: [.template, .string]
+    case .returnStatement where file.language.traits.lastValueIsResult: [.returnStatement] + Self.expressions
     default: [pattern.tree[root].kind]
     }
   }
@@ -257,7 +265,9 @@ package final class PatternMatcher {
     guard spend() else { return }
     let wanted = pattern.tree.nodes[p]
     let node = tree.nodes[t]
-    if node.kind == .call, node.flags.contains(.implicit), wanted.kind != .call, wanted.kind != .ellipsis {
+    if node.kind == .call, node.flags.contains(.implicit), wanted.kind != .call, wanted.kind != .ellipsis,
+      wanted.kind != .deep, wanted.kind != .returnStatement
+    {
       // A decorator without arguments is the call that it amounts to.
       return match(p, t + 1, found)
     }
@@ -284,6 +294,8 @@ package final class PatternMatcher {
         default: break
         }
       }
+      // A hole of a template is not the text between holes.
+      if wanted.role == .part, node.role == .part, node.kind == .string, node.opening == 0 { return }
       bind(name(p), BoundValue(content: .node(t), range: node.range), found)
     case .metavariableList:
       bind(name(p), BoundValue(content: .nodes(first: t, count: 1), range: node.range), found)
@@ -313,6 +325,11 @@ package final class PatternMatcher {
       let flags = pattern.tree.child(p, .modifier)
       guard flags.map({ flags in tree.child(t, .modifier).map { tree[$0].symbol == symbol(flags) } ?? false }) ?? true
       else { return }
+      // One that is put together of parts has no text.
+      if let part = tree.child(t, .part), pattern.strings[p] != .any {
+        if let wanted = pattern.tree.child(p, .part) { match(wanted, part, found) }
+        return
+      }
       string(p, t, found)
     case .block
     where node.kind == .block && node.flags.contains(.implicit) && !wanted.flags.contains(.implicit)
@@ -324,6 +341,8 @@ package final class PatternMatcher {
         children(p, t, found)
         importation(p, t, found)
       }
+    case .returnStatement where node.kind != .returnStatement:
+      if let value = pattern.tree.child(p, .value), file.isResult(t) { match(value, t, found) }
     case .forLoop where wanted.flags.contains(.open):
       // Any loop, whatever its head.
       if Self.loops.contains(node.kind),
@@ -871,6 +890,7 @@ package final class PatternMatcher {
         return
       }
       if pattern.tree[first].kind == .chain { return chain(first, target, found) }
+      if tree[target].kind == .keyword, pattern.tree[first].kind != .keyword { return }
       match(first, target) { ordered(rest, targets.dropFirst(), parent: parent, found) }
     }
   }
@@ -880,7 +900,8 @@ package final class PatternMatcher {
   }
 
   private func isClassBody(_ p: Int) -> Bool {
-    pattern.tree[p].kind == .block && pattern.tree[Int(pattern.tree[p].parent)].kind == .classDeclaration
+    pattern.tree[p].kind == .block && !file.language.traits.classBodiesAreOrdered
+      && pattern.tree[Int(pattern.tree[p].parent)].kind == .classDeclaration
   }
 
   private func isEmptyBody(_ p: Int) -> Bool {
@@ -909,7 +930,7 @@ package final class PatternMatcher {
     if let last = wanted.last, pattern.tree[last].kind == .keyword, let end = targets.last, tree[end].kind == .spread {
       return
     }
-    if keywords.isEmpty { return ordered(wanted[...], targets[...], parent: parent, found) }
+    if keywords.isEmpty || named.isEmpty { return ordered(wanted[...], targets[...], parent: parent, found) }
     subset(named[...], keywords) {
       let positions = wanted.filter { pattern.tree[$0].kind != .keyword }
       // A list binds whatever is left, keywords too.

@@ -42,6 +42,26 @@ package final class SyntaxFile {
     return low
   }
 
+  /// Whether what a statement computes is what its function returns.
+  func isResult(_ index: Int) -> Bool {
+    guard language.traits.lastValueIsResult, isExpression(index), tree[index].kind != .assign,
+      tree[index].kind != .augmentedAssign
+    else { return false }
+    var node = index
+    while tree[node].role == .statement, tree.sibling(node) == nil {
+      let role = tree[Int(tree[node].parent)].role
+      node = Int(tree[Int(tree[node].parent)].parent)
+      if tree[node].kind == .tryStatement, role != .finally, tree.child(node, .finally) != nil { return false }
+      if tree[node].kind == .switchCase || tree[node].kind == .handler { node = Int(tree[node].parent) }
+      switch tree[node].kind {
+      case .function, .lambda: return true
+      case .ifStatement, .switchStatement, .tryStatement: continue
+      default: return false
+      }
+    }
+    return false
+  }
+
   /// Whether a node is code that has a value, and may stand for a metavariable anywhere.
   func isExpression(_ index: Int) -> Bool {
     let node = tree.nodes[index]

@@ -82,7 +82,9 @@ struct PatternText {
   private func name(at start: Int) -> String? {
     var end = start
     while end < text.count, isName(text[end]) { end += 1 }
-    guard end > start, end == text.count || !isLower(text[end]) else { return nil }
+    guard end > start, end == text.count || !isLower(text[end]), !(0x30...0x39).contains(text[start]) else {
+      return nil
+    }
     return String(decoding: text[start..<end], as: UTF8.self)
   }
 
@@ -253,10 +255,18 @@ struct PatternText {
     case (UInt8(ascii: "\""), .java):
       let triple = [quote, quote, quote]
       copyString(delimiter: text[position...].starts(with: triple) ? triple : [quote], holes: .none)
-    case (UInt8(ascii: "\""), .ruby): copyString(delimiter: [quote], holes: .hashBraces)
+    case (UInt8(ascii: "\""), .ruby), (UInt8(ascii: "`"), .ruby): copyString(delimiter: [quote], holes: .hashBraces)
     case (UInt8(ascii: "\""), _), (UInt8(ascii: "'"), .javascript), (UInt8(ascii: "'"), .ruby),
       (UInt8(ascii: "'"), .java), (UInt8(ascii: "'"), .go):
       copyString(delimiter: [quote], holes: .none)
+    case (UInt8(ascii: "/"), .ruby):
+      guard isRegexStart else { return false }
+      copyString(delimiter: [quote], holes: .hashBraces)
+    case (UInt8(ascii: "%"), .ruby):
+      guard let close = closingDelimiter else { return false }
+      out += text[position...(position + 2)]
+      position += 3
+      copyString(delimiter: [close], holes: .hashBraces, isOpen: true)
     case (UInt8(ascii: "/"), .javascript):
       guard isRegexStart else { return false }
       copyRegex()
@@ -311,9 +321,25 @@ struct PatternText {
     return true
   }
 
-  private mutating func copyString(delimiter: [UInt8], holes: Interpolation, escapes: Bool = true) {
-    out += delimiter
-    position += delimiter.count
+  /// What ends `%q(`, `%x{` and the like.
+  private var closingDelimiter: UInt8? {
+    guard position + 2 < text.count, "qQwWiIxrs".utf8.contains(text[position + 1]) else { return nil }
+    return switch text[position + 2] {
+    case UInt8(ascii: "("): UInt8(ascii: ")")
+    case UInt8(ascii: "["): UInt8(ascii: "]")
+    case UInt8(ascii: "{"): UInt8(ascii: "}")
+    case UInt8(ascii: "|"), UInt8(ascii: "!"): text[position + 2]
+    default: nil
+    }
+  }
+
+  private mutating func copyString(
+    delimiter: [UInt8], holes: Interpolation, escapes: Bool = true, isOpen: Bool = false
+  ) {
+    if !isOpen {
+      out += delimiter
+      position += delimiter.count
+    }
     while position < text.count {
       if escapes, text[position] == UInt8(ascii: "\\"), position + 1 < text.count {
         out += text[position...(position + 1)]
