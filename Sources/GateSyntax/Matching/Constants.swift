@@ -264,7 +264,7 @@ package struct Constants: Sendable {
 
     private mutating func use(_ node: Int) {
       // Counted, it was looked at before it changed.
-      if held[node] != nil { return }
+      if held[node] != nil, isCount(Int(tree[node].parent)) { return }
       let id = names.declaration(of: node)
       guard id != 0 else { return }
       switch tree[node].role {
