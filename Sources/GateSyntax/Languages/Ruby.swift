@@ -180,7 +180,8 @@ private enum Ruby {
 
   /// A body; an empty one where nothing is written.
   private static func body(_ l: inout Lowering, _ node: ConcreteNode, _ body: ConcreteNode?, _ role: Role = .body) {
-    if let body { return l.block(body, role) }
+    // `f while x` is the same as with `end`.
+    if let body { return l.block(body, role, flags: []) }
     l.begin(.block, node.to..<node.to, role)
     l.end()
   }

@@ -207,12 +207,12 @@ package struct Lowering {
     }
   }
 
-  /// A body that need not be a block in the source is one here.
-  mutating func block(_ node: ConcreteNode, _ role: Role) {
+  /// A body that need not be a block in the source is one here. `flags` are for those that were none.
+  mutating func block(_ node: ConcreteNode, _ role: Role, flags: Flags = .implicit) {
     if language.isBlock(node.symbol) {
       visit(node, role)
     } else {
-      begin(.block, node, role, flags: .implicit)
+      begin(.block, node, role, flags: flags)
       visit(node, .statement)
       end()
     }
