@@ -78,9 +78,21 @@ struct Annotations {
 
   init(_ bytes: [UInt8]) {
     for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
-      guard line.contains(UInt8(ascii: ":")) else { continue }
+      guard Self.mayAnnotate(line) else { continue }
       read(String(decoding: line, as: UTF8.self), next: index + 2)
     }
+  }
+
+  /// Most lines need no closer look.
+  private static func mayAnnotate(_ line: ArraySlice<UInt8>) -> Bool {
+    guard line.contains(UInt8(ascii: ":")) else { return false }
+    var last: UInt8 = 0
+    for byte in line {
+      if last == UInt8(ascii: "o"), byte == UInt8(ascii: "k") { return true }
+      if last == UInt8(ascii: "i"), byte == UInt8(ascii: "d") { return true }
+      last = byte
+    }
+    return false
   }
 
   static func short(_ id: String) -> String { id.split(separator: ".").last.map(String.init) ?? id }

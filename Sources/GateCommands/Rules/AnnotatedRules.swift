@@ -30,18 +30,22 @@ enum AnnotatedRules {
     }.map { "\(folder)\($0)" }
   }
 
+  /// Of each rule that failed.
+  private static let mostShown = 20
+
   private static func text(
     _ outcome: AnnotatedTest.Outcome, in file: String, _ targets: [(name: String, bytes: [UInt8])]
   ) -> String {
     var lines = ["\(file): \(outcome.rule)"]
     if let problem = outcome.problem { lines.append("  cannot run: \(problem)") }
     func show(_ places: [(file: String, line: Int)], _ what: String) {
-      for place in places {
+      for place in places.prefix(mostShown) {
         let bytes = targets.first { $0.name == place.file }?.bytes ?? []
         let all = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         let line = place.line <= all.count ? String(decoding: all[place.line - 1].prefix(100), as: UTF8.self) : ""
         lines.append("  \(what) \(place.file):\(place.line): \(line)")
       }
+      if places.count > mostShown { lines.append("  \(what) … and \(places.count - mostShown) more") }
     }
     show(outcome.missing, "missing")
     show(outcome.extra, "extra  ")
