@@ -80,16 +80,31 @@ struct Hit {
     }
     var kept: [Hit] = []
     var first = 0
+    var seen: Set<Int> = []
     for (_, hit) in sorted {
-      if first < kept.count, kept[first].range != hit.range { first = kept.count }
-      if !kept[first...].contains(where: { $0.binds(likeThe: hit) }) { kept.append(hit) }
+      if first < kept.count, kept[first].range != hit.range {
+        first = kept.count
+        seen.removeAll(keepingCapacity: true)
+      }
+      // A range alone needs no more; of many a hash says which are alike.
+      if first == kept.count {
+        kept.append(hit)
+      } else {
+        if seen.isEmpty { seen.insert(kept[first].likeness) }
+        if seen.insert(hit.likeness).inserted { kept.append(hit) }
+      }
     }
     return kept
   }
 
-  private func binds(likeThe other: Hit) -> Bool {
-    bindings.count == other.bindings.count
-      && bindings.allSatisfy { binding in other.value(binding.name)?.range == binding.value.range }
+  /// Equal where the same metavariables stand for the same ranges.
+  private var likeness: Int {
+    bindings.reduce(bindings.count) { sum, binding in
+      var hasher = Hasher()
+      hasher.combine(binding.name)
+      hasher.combine(binding.value.range)
+      return sum &+ hasher.finalize()
+    }
   }
 }
 

@@ -1,4 +1,9 @@
 extension SyntaxFile {
+  /// The number of nodes to compare.
+  func size(of value: BoundValue) -> Int {
+    if case .node(let node) = value.content { Int(tree.nodes[node].end) - node } else { value.range.count / 8 }
+  }
+
   /// Whether two values of a metavariable are the same code.
   package func isEqual(_ a: BoundValue, _ b: BoundValue) -> Bool {
     switch (a.content, b.content) {

@@ -47,7 +47,7 @@ extension PatternMatcher {
   func deep(_ p: Int, _ t: Int, level: Int = 0, _ found: () -> Void) {
     var inner = t
     let end = Int(tree[t].end)
-    while inner < end {
+    while inner < end, spend() {
       switch tree[inner].kind {
       case .block where inner != t && !tree[inner].flags.contains(.implicit), .returnStatement where inner != t,
         .parameter where inner != t:

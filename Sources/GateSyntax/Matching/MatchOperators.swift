@@ -31,6 +31,7 @@ extension PatternMatcher {
     }
     let wanted = Self.operands(of: p, in: pattern.tree)
     let targets = Self.operands(of: t, in: tree)
+    guard spend(targets.count) else { return }
     if grouping == .associative {
       grouped(wanted[...], targets[...], found)
     } else {

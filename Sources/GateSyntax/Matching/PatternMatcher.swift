@@ -115,6 +115,8 @@ package final class PatternMatcher {
   }
 
   func report(_ range: Range<Int>) {
+    // What is kept costs more than what is looked at.
+    guard spend(100) else { return }
     matches.append(SyntaxMatch(range: range, bindings: bindings))
   }
 
@@ -146,8 +148,8 @@ package final class PatternMatcher {
 
   // MARK: Nodes
 
-  func spend() -> Bool {
-    fuel -= 1
+  func spend(_ cost: Int = 1) -> Bool {
+    fuel -= cost
     if fuel <= 0 { isOutOfFuel = true }
     return fuel > 0
   }
@@ -309,7 +311,7 @@ package final class PatternMatcher {
   func bind(_ name: String, _ value: BoundValue, _ found: () -> Void) {
     if name == "$_" { return found() }
     if let known = bindings.first(where: { $0.name == name }) {
-      if file.isEqual(known.value, value) { found() }
+      if spend(1 + file.size(of: value) / 8), file.isEqual(known.value, value) { found() }
       return
     }
     bindings.append(Binding(name: name, value: value))

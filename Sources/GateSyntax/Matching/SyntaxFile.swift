@@ -7,6 +7,8 @@ package final class SyntaxFile {
   private(set) var byKind: [[Int32]]
   /// Nodes that stand in a list of statements, rising.
   let statements: [Int32]
+  /// How deep the search for a type is.
+  var typeDepth = 0
   package lazy var names = Names(tree, language.traits)
   package lazy var constants = Constants(tree, names, language.traits)
 

@@ -9,7 +9,13 @@ enum KnownType {
 }
 
 extension SyntaxFile {
+  /// Looks through so many expressions and declarations, which may lead to each other, and no further.
+  private static let deepestType = 30
+
   func type(of node: Int) -> KnownType? {
+    guard typeDepth < Self.deepestType else { return nil }
+    typeDepth += 1
+    defer { typeDepth -= 1 }
     switch tree[node].kind {
     case .name: return declared(names.declaration(of: node))
     case .member:
