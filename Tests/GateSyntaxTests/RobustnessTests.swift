@@ -39,4 +39,22 @@ import Testing
     #expect(try count("f(..., 2)", source) == 1)
     _ = try count("f(..., $X, ..., $X, ..., $X, ..., 3)", source)
   }
+
+  @Test func `types that lead to each other`() throws {
+    let java = "class A { void m() { var y = y + 1; var a = b; var b = a; foo(y); foo(a); } }\n"
+    #expect(try matches("foo((String $X))", in: java, .java).isEmpty)
+    let sum = "class A { void m(String s) { foo(s" + String(repeating: " + s", count: 50_000) + "); } }\n"
+    _ = try matches("foo((String $X))", in: sum, .java)
+    let numbers = "let y = 1" + String(repeating: " + 1", count: 50_000) + "; f(y)\n"
+    _ = try matches("f(($X: number))", in: numbers, .typescript)
+  }
+
+  @Test func `ways to match by the million`() throws {
+    let chain = "class A { Object m() { return a" + String(repeating: ".b()", count: 20_000) + "; } }\n"
+    _ = try matches("$X. ... .b()", in: chain, .java)
+    let nested = String(repeating: "f(", count: 20_000) + String(repeating: ")", count: 20_000) + "\n"
+    _ = try count("f(<... $X ...>)", nested)
+    let conditions = "y = a" + String(repeating: " and a", count: 50_000) + "\n"
+    _ = try count("$A and $B", conditions)
+  }
 }
