@@ -261,9 +261,9 @@ struct Evaluation {
   private func nested(_ hit: Hit, _ value: BoundValue, _ formula: PreparedFormula, _ other: SourceLanguage) -> [Hit] {
     guard other == .generic || language.syntax == nil || isText(value) else { return [] }
     let text = written(value)
-    let found = Evaluation(
-      file: SearchedFile(text, strings: file.strings), language: other, region: 0..<text.count
-    ).hits(formula)
+    let inner = SearchedFile(text, strings: file.strings)
+    let found = Evaluation(file: inner, language: other, region: 0..<text.count).hits(formula)
+    if inner.isIncomplete { file.isIncomplete = true }
     guard !found.isEmpty else { return [] }
     let start = offset(of: text, in: value.range)
     var result: [Hit] = []

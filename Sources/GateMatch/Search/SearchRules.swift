@@ -60,8 +60,15 @@ final class SearchRules {
         left += 1
         continue
       }
-      guard let rule = rule(index), let hits = try? rule.hits(in: file, language) else { continue }
-      outcome.candidates += hits.map { SearchReport.candidate($0, rule: index, rule, in: file, language) }
+      guard let rule = rule(index) else { continue }
+      do throws(PreparationError) {
+        outcome.candidates += try rule.hits(in: file, language).map {
+          SearchReport.candidate($0, rule: index, rule, in: file, language)
+        }
+      } catch {
+        // The plan says that it can run; if it cannot all the same, this file was not looked through by it.
+        outcome.notices.append((.ruleNotRun, "rule `\(rule.rule.id)` did not run on this file: \(error.message)"))
+      }
     }
     if left > 0 {
       outcome.notices.append(

@@ -24,6 +24,8 @@ final class SearchedFile {
     if let known = parsed[language] { return known }
     let file = language.syntax(of: path).flatMap { SyntaxFile(text, $0) }
     parsed[language] = .some(file)
+    // What lies beyond the most nodes that are kept is not seen.
+    if file?.tree.isCutOff == true { isIncomplete = true }
     return file
   }
 
