@@ -137,6 +137,11 @@ import Testing
         "patterns: [{pattern: $F($X)}, {metavariable-regex: {metavariable: $F, regex: 'is_.*'}}]") == [["is_"]])
   }
 
+  @Test func `a regular expression within a pattern that cannot be used is told`() throws {
+    let (rule, matcher) = try Self.rule("pattern: 'f(\"=~/(/\")'", "python")
+    #expect(SearchRule(rule, matcher).problem(.python)?.contains("regular expression") == true)
+  }
+
   @Test func `a plan is the same after it was kept`() throws {
     let (rule, _) = try Self.rule("pattern: os.system($X)", "python, go")
     let bad = try Self.rule("pattern: '(('", "python").0

@@ -5,8 +5,9 @@ import GateRules
 
 /// The search rules of some rule files, each file's on the targets beside it: `x.yaml` is tested on `x.py`, `x.test.yaml`.
 enum AnnotatedRules {
-  static func run(_ library: LoadedRules) throws(DocumentError) -> (passed: Int, failures: [String]) {
+  static func run(_ library: LoadedRules) throws(DocumentError) -> (passed: Int, failures: [String], untested: Int) {
     var passed = 0
+    var untested = 0
     var failures: [String] = []
     for (file, loaded) in Dictionary(grouping: library.rules, by: \.file).sorted(by: { $0.key < $1.key }) {
       let rules = loaded.map(\.rule).filter { $0.secret == nil }
@@ -14,11 +15,12 @@ enum AnnotatedRules {
       var targets: [(name: String, bytes: [UInt8])] = []
       for path in try targetPaths(of: file) { targets.append((path, try Files.read(path))) }
       let outcomes = AnnotatedTest.run(rules, on: targets)
+      untested += rules.count - outcomes.count
       for outcome in outcomes {
         if outcome.holds { passed += 1 } else { failures.append(text(outcome, in: file, targets)) }
       }
     }
-    return (passed, failures)
+    return (passed, failures, untested)
   }
 
   private static func targetPaths(of file: String) throws(DocumentError) -> [String] {

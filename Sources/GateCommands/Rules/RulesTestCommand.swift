@@ -18,6 +18,7 @@ struct RulesTestCommand: AsyncParsableCommand {
 
   func run() async throws {
     var passed = 0
+    var untested = 0
     var failures: [String] = []
     do throws(DocumentError) {
       let library = try RuleLibrary.load(path)
@@ -25,6 +26,7 @@ struct RulesTestCommand: AsyncParsableCommand {
       let annotated = try AnnotatedRules.run(library)
       passed += annotated.passed
       failures += annotated.failures
+      untested = annotated.untested
       for loaded in library.rules where loaded.rule.secret != nil {
         let (count, failed) = RuleTest.run(loaded)
         passed += count - failed.count
@@ -43,6 +45,7 @@ struct RulesTestCommand: AsyncParsableCommand {
       throw Ending.usage(error.description)
     }
     for failure in failures { Output.write("FAILED \(failure)\n") }
+    if untested > 0 { Output.write("\(untested) rules are named by no annotation, so nothing shows that they work\n") }
     Output.write("\(passed) passed, \(failures.count) failed\n")
     if !failures.isEmpty { throw Ending(code: 1, message: nil) }
   }

@@ -103,22 +103,21 @@ struct Preparation {
         throw PreparationError(message: "patterns of \(language) are not known")
       }
       let other = language.patternSyntaxes.dropFirst().first
-      do throws(PatternError) {
-        var own = PatternMatcher.Options()
-        own.constants = options.constantPropagation
-        own.symbolic = options.symbolicPropagation
-        own.declarationsAsAssignments = options.declarationsAsAssignments
-        own.deepStatements = options.implicitDeepExpressions
-        own.associative = options.associativeOperators
-        own.commutativeBooleans = options.commutativeBooleans
-        own.symmetricEquality = options.symmetricEquality
-        return .code(
-          CodePattern(
-            try Pattern(text, syntax, orElse: other), own,
-            key: "\(language.rawValue) \(own.key) \(text)"))
-      } catch {
+      let pattern: Pattern
+      do throws(PatternError) { pattern = try Pattern(text, syntax, orElse: other) } catch {
         throw PreparationError(message: error.message)
       }
+      // One that cannot be used would match nothing, silently.
+      for text in pattern.textPatterns { _ = try regex(text) }
+      var own = PatternMatcher.Options()
+      own.constants = options.constantPropagation
+      own.symbolic = options.symbolicPropagation
+      own.declarationsAsAssignments = options.declarationsAsAssignments
+      own.deepStatements = options.implicitDeepExpressions
+      own.associative = options.associativeOperators
+      own.commutativeBooleans = options.commutativeBooleans
+      own.symmetricEquality = options.symmetricEquality
+      return .code(CodePattern(pattern, own, key: "\(language.rawValue) \(own.key) \(text)"))
     }
   }
 

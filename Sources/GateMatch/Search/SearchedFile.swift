@@ -60,7 +60,8 @@ final class SearchedFile {
     let strings = strings
     let matcher = PatternMatcher(pattern.pattern, in: file, options: pattern.options) { strings.occurs($0, in: $1) }
     let hits = matcher.run().map { Hit(range: $0.range, bindings: $0.bindings) }
-    if matcher.isOutOfFuel { isIncomplete = true }
+    if matcher.isOutOfFuel || strings.hasGivenUp { isIncomplete = true }
+    strings.hasGivenUp = false
     found[pattern.key] = Hit.distinct(hits)
     return found[pattern.key]!
   }
@@ -113,11 +114,15 @@ struct Hit {
 /// The regular expressions of `"=~/…/"`, compiled once a worker.
 final class StringTests {
   private var known: [String: Regex?] = [:]
+  /// A search was given up since this was last set back.
+  var hasGivenUp = false
 
   func occurs(_ pattern: String, in text: ArraySlice<UInt8>) -> Bool {
     if known[pattern] == nil { known[pattern] = .some(try? Regex(pattern)) }
     guard let regex = known[pattern] ?? nil else { return false }
     var isGivenUp = false
-    return regex.groups(in: text.span, from: 0, isGivenUp: &isGivenUp) != nil
+    let occurs = regex.groups(in: text.span, from: 0, isGivenUp: &isGivenUp) != nil
+    if isGivenUp { hasGivenUp = true }
+    return occurs
   }
 }

@@ -20,6 +20,8 @@ package final class Pattern: Sendable {
   package let requiredOperators: [String]
   /// Metavariables that stand for the content of a string.
   package let contentNames: Set<String>
+  /// The regular expressions of `"=~/…/"`.
+  package let textPatterns: [String]
 
   enum TextHole: Equatable, Sendable {
     /// No string, or one that means itself.
@@ -48,6 +50,7 @@ package final class Pattern: Sendable {
     requiredOperators = Set(
       tree.nodes.filter { $0.kind == .binary || $0.kind == .augmentedAssign }.map { tree.symbols.string($0.symbol) }
     ).filter { $0.utf8.count > 1 && !$0.contains(" ") }.sorted()
+    textPatterns = strings.compactMap { if case .regex(let text) = $0 { text } else { nil } }
     contentNames = Set(strings.compactMap { if case .metavariable(let name) = $0 { name } else { nil } })
   }
 
