@@ -10,8 +10,8 @@ import Testing
 @Suite struct `Semgrep's public rules` {
   /// Rules of a language that may fail.
   private static let mayFail: [String: Int] = [
-    "python": 3, "javascript": 1, "typescript": 1, "java": 1, "go": 1, "generic": 2, "regex": 2, "yaml": 3, "json": 0,
-    "ruby": 2,
+    // One of these is for Dockerfiles as well, and is tested on one.
+    "yaml": 1
   ]
 
   @Test func `report what their tests say they report`() throws {
