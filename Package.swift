@@ -73,8 +73,11 @@ let package = Package(
     house("GateAttribution", ["GateModel", "GateGit", "GateDocument"]),
     house("GateLedgerSQLite", ["GateModel", "GateLedger", "CSQLite"], link: [archives, .linkedLibrary("sqlite3")]),
 
+    // Row 4: what data does in a program.
+    house("GateFlow", ["GateModel", "GateSyntax"]),
+
     // Row 5: one file under one rule set.
-    house("GateMatch", ["GateModel", "GateDocument", "GateText", "GateSyntax", "GateRules", crypto]),
+    house("GateMatch", ["GateModel", "GateDocument", "GateText", "GateSyntax", "GateRules", "GateFlow", crypto]),
 
     // Row 6: the pipeline.
     house(

@@ -36,6 +36,7 @@ package struct Rule: Equatable, Sendable {
 package enum Matcher: Equatable, Sendable {
   case secret(SecretMatcher)
   case search(SearchMatcher)
+  case taint(TaintMatcher)
 }
 
 /// A secret by its text: the pattern's group `secret` is the value.

@@ -1,0 +1,8 @@
+/// The files of a project as they are in what is scanned (a commit, the index, the work tree), also those that did not
+/// change: an analysis that follows data from file to file asks here. Safe to be shared by all workers.
+package protocol SourceTree: Sendable {
+  /// Nil where there is no regular file of that path, or it cannot be read or is too large.
+  func bytes(of path: TreePath) -> [UInt8]?
+  /// The names in a folder, files and folders, sorted; folders end in `/`. Empty where there is no such folder.
+  func names(in folder: TreePath) -> [String]
+}
