@@ -371,7 +371,7 @@ package struct Names: Sendable {
   }
 
   /// The qualified name that a use of a name is short for: the last import before it decides.
-  func path(of node: Int) -> [Symbol]? {
+  package func path(of node: Int) -> [Symbol]? {
     declarations[Int(meaning[node])].imports.last { $0.node < node }?.path
   }
 
@@ -389,8 +389,36 @@ package struct Names: Sendable {
   }
 
   /// The declaration that a name means; 0 for none that is known.
-  func declaration(of node: Int) -> Int { Int(meaning[node]) }
+  package func declaration(of node: Int) -> Int { Int(meaning[node]) }
+
+  /// By declaration: the node whose scope it belongs to.
+  package var scopes: [Int] { declarations.map(\.scope) }
+
+  /// By declaration: the node of the type it was declared with.
+  package func type(of declaration: Int) -> Int? { declarations[declaration].type }
+
+  /// How often a declaration is written in its file.
+  package func writes(of declaration: Int) -> Int { declarations[declaration].writes }
+
+  /// The qualified name that a declaration stands for at a node; nil where it was not imported.
+  package func path(of node: Int, declaredBy declaration: Int) -> [Symbol]? {
+    declarations[declaration].imports.last { $0.node < node }?.path
+  }
+
+  /// Modules of which everything was imported.
+  package var wholePaths: [[Symbol]] { wholes.map(\.path) }
+
+  /// The qualified name that an importation brings.
+  package func importPath(of node: Int, _ tree: Tree) -> [Symbol] {
+    guard let module = tree.child(node, .module) else { return [] }
+    return Self.path(module, tree) + (tree.child(node, .item).map { Self.path($0, tree) } ?? [])
+  }
+
+  /// The first name that declares it.
+  package func firstNode(of declaration: Int) -> Int { declarations[declaration].node }
 
   /// The declaration of a name in the scope of a node itself.
-  func declaration(named name: Symbol, in scope: Int) -> Int { Int(known[Place(scope: scope, name: name)] ?? 0) }
+  package func declaration(named name: Symbol, in scope: Int) -> Int {
+    Int(known[Place(scope: scope, name: name)] ?? 0)
+  }
 }

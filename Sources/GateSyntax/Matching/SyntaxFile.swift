@@ -65,7 +65,7 @@ package final class SyntaxFile {
   }
 
   /// Whether a node is code that has a value, and may stand for a metavariable anywhere.
-  func isExpression(_ index: Int) -> Bool {
+  package func isExpression(_ index: Int) -> Bool {
     let node = tree.nodes[index]
     switch node.kind {
     case .call, .member, .index, .binary, .unary, .ternary, .list, .dictionary, .tuple, .set, .comprehension, .await,

@@ -122,6 +122,8 @@ struct TreeDraft {
 package struct Symbol: Hashable, Sendable {
   package var number: UInt32
 
+  package init(number: UInt32) { self.number = number }
+
   package static let none = Symbol(number: 0)
   /// A text that the table does not hold: equal to no node's symbol.
   package static let absent = Symbol(number: .max)

@@ -1,0 +1,285 @@
+import GateModel
+import GateSyntax
+
+/// Conditions: what holds where one is true, and where it is not.
+extension Interpreter {
+  func branch(_ node: Int) -> (whenTrue: State, whenFalse: State) {
+    guard !state.isDead, depth < Self.deepest, spend() else { return (state, state) }
+    depth += 1
+    defer { depth -= 1 }
+    let before = unit.marks[node].contains(.condition) ? guarded(node) : []
+    var (whenTrue, whenFalse) = outcome(node)
+    for (guarding, number) in before {
+      if guarding.when {
+        whenTrue.clean(number, for: guarding.rule)
+      } else {
+        whenFalse.clean(number, for: guarding.rule)
+      }
+    }
+    return (whenTrue, whenFalse)
+  }
+
+  /// The guards at a condition that hold here, with the number of the value that each speaks of.
+  private func guarded(_ node: Int) -> [(NodeMarks.Condition, Int32)] {
+    (unit.marks.conditions[Int32(node)] ?? []).compactMap { guarding in
+      for untainted in guarding.untainted {
+        if deepTaints(peek(untainted)).rules & guarding.rule != 0 { return nil }
+      }
+      let value = peek(guarding.cleans)
+      return value.number == 0 ? nil : (guarding, value.number)
+    }
+  }
+
+  /// A node's value without consequences.
+  func peek(_ node: Int) -> Value {
+    let before = state
+    let value = evaluate(node)
+    state = before
+    return value
+  }
+
+  private func outcome(_ node: Int) -> (State, State) {
+    let word = unit.text(node)
+    switch tree[node].kind {
+    case .unary where word == "not" || word == "!":
+      guard let operand = tree.child(node, .operand) ?? tree.firstChild(node) else { break }
+      let (whenTrue, whenFalse) = branch(operand)
+      return (whenFalse, whenTrue)
+    case .binary where ["and", "&&"].contains(word):
+      return chain(node) { first, second in
+        var missed = first.1
+        state = first.0
+        let next = second()
+        missed.join(next.1)
+        return (next.0, missed)
+      }
+    case .binary where ["or", "||"].contains(word):
+      return chain(node) { first, second in
+        var held = first.0
+        state = first.1
+        let next = second()
+        held.join(next.0)
+        return (held, next.1)
+      }
+    case .binary:
+      if let comparison = compared(node, word) { return comparison }
+    case .call where isDeep:
+      if let answer = asked(node) { return answer }
+    case .typeTest:
+      return tested(node)
+    case .ternary where isDeep:
+      guard let condition = tree.child(node, .condition), let first = tree.child(node, .body),
+        let second = tree.child(node, .orElse)
+      else { break }
+      let (whenTrue, whenFalse) = branch(condition)
+      state = whenTrue
+      var (held, missed) = branch(first)
+      state = whenFalse
+      let other = branch(second)
+      held.join(other.whenTrue)
+      missed.join(other.whenFalse)
+      return (held, missed)
+    case .assign:
+      let value = evaluate(node)
+      return decided(value)
+    default: break
+    }
+    let value = evaluate(node)
+    var (whenTrue, whenFalse) = decided(value)
+    // What is empty or nothing is harmless.
+    if isDeep, value.number != 0, tree[node].kind == .name { whenFalse.clean(value.number, for: program.allRules) }
+    if state.isDead { (whenTrue, whenFalse) = (state, state) }
+    return (whenTrue, whenFalse)
+  }
+
+  /// Both ways from here, or the one that a constant leaves.
+  private func decided(_ value: Value) -> (State, State) {
+    guard isDeep, value.constant != 0 else { return (state, state) }
+    return program.constants[value.constant].isTrue ? (state, .dead) : (.dead, state)
+  }
+
+  private func chain(
+    _ node: Int, _ join: ((State, State), () -> (whenTrue: State, whenFalse: State)) -> (State, State)
+  ) -> (State, State) {
+    let operands = tree.children(node).filter { [.left, .right, .operand].contains(tree[$0].role) }
+    guard let first = operands.first else { return (state, state) }
+    var result: (State, State) = branch(first)
+    for operand in operands.dropFirst() { result = join(result) { branch(operand) } }
+    return result
+  }
+
+  // MARK: Comparisons
+
+  private func compared(_ node: Int, _ word: String) -> (State, State)? {
+    guard let left = tree.child(node, .left), let right = tree.child(node, .right) else { return nil }
+    switch word {
+    case "==", "===", "is":
+      return equal(evaluate(left), evaluate(right), node)
+    case "!=", "!==", "is not", "<>":
+      let (same, other) = equal(evaluate(left), evaluate(right), node)
+      return (other, same)
+    case "in" where unit.dialect == .python:
+      return member(evaluate(left), of: evaluate(right), node)
+    case "not in":
+      let (within, without) = member(evaluate(left), of: evaluate(right), node)
+      return (without, within)
+    default: return nil
+    }
+  }
+
+  func equal(_ left: Value, _ right: Value, _ node: Int) -> (State, State) {
+    _ = marked(Value(taints: left.taints.union(right.taints)), node)
+    guard isDeep else { return (state, state) }
+    if left.constant != 0, right.constant != 0 {
+      return left.constant == right.constant ? (state, .dead) : (.dead, state)
+    }
+    var same = state
+    if right.constant != 0, left.number != 0 { same.set(left.number, to: right.constant, rules: program.allRules) }
+    if left.constant != 0, right.number != 0 { same.set(right.number, to: left.constant, rules: program.allRules) }
+    // Equal to something that nobody else chose.
+    if right.isHarmless, left.number != 0, !right.isPlain {
+      same.clean(left.number, for: program.allRules)
+    }
+    return (same, state)
+  }
+
+  private func member(_ left: Value, of right: Value, _ node: Int) -> (State, State) {
+    _ = marked(Value(taints: left.taints.union(deepTaints(right))), node)
+    guard isDeep else { return (state, state) }
+    if let answer = isMember(left, of: right) { return answer ? (state, .dead) : (.dead, state) }
+    var within = state
+    let isKnown = right.constant != 0 || !right.objects.isEmpty && !right.isOpen
+    if isKnown, left.number != 0, deepTaints(right).isEmpty { within.clean(left.number, for: program.allRules) }
+    return (within, state)
+  }
+
+  /// Whether a constant is in a collection of constants.
+  func isMember(_ value: Value, of collection: Value) -> Bool? {
+    guard value.constant != 0 else { return nil }
+    if case .text(let text) = program.constants[collection.constant], collection.constant != 0,
+      case .text(let part) = program.constants[value.constant]
+    {
+      return part.isEmpty || text.firstRange(of: part) != nil
+    }
+    guard let id = collection.onlyObject, let object = object(id), !object.isMany else { return nil }
+    if let items = object.items {
+      if items.contains(where: { $0.constant == value.constant }) { return true }
+      return items.allSatisfy { $0.constant != 0 } ? false : nil
+    }
+    guard object.nature == .fields else { return nil }
+    if object.fields[program.key(value.constant, unit.dialect)] != nil { return true }
+    return object.isClosed ? false : nil
+  }
+
+  // MARK: Questions
+
+  /// A call as a condition: a predicate of the project is run for what it says of its arguments.
+  private func asked(_ node: Int) -> (State, State)? {
+    guard let callee = tree.child(node, .callee) else { return nil }
+    if tree[callee].kind == .member, let object = tree.child(callee, .object), let field = tree.child(callee, .field) {
+      let name = unit.text(field)
+      let arguments = tree.children(node).filter { tree[$0].role == .argument }
+      if ["equals", "equalsIgnoreCase", "contentEquals"].contains(name), arguments.count == 1 {
+        return equal(evaluate(object), evaluate(arguments[0]), node)
+      }
+      if ["includes", "contains", "has", "containsKey", "include?", "key?"].contains(name), arguments.count == 1 {
+        let collection = evaluate(object)
+        let value = evaluate(arguments[0])
+        guard targets(of: node, collection).isEmpty else { return nil }
+        return member(value, of: collection, node)
+      }
+    }
+    guard unit.marks[node].isDisjoint(with: [.source, .sink, .propagator]) else { return nil }
+    let call = prepare(node)
+    guard call.targets.count == 1, let target = call.targets.first, target.function.body != nil,
+      call.arguments.contains(where: { !deepTaints($0.value).isEmpty }),
+      !target.function.isGenerator
+    else {
+      return decided(finish(call, node))
+    }
+    guard let (whenTrue, whenFalse) = split(target, call, node) else { return decided(finish(call, node)) }
+    return (whenTrue, whenFalse)
+  }
+
+  private func tested(_ node: Int) -> (State, State) {
+    guard let left = tree.child(node, .left) ?? tree.child(node, .operand) else { return (state, state) }
+    let value = evaluate(left)
+    let before = state
+    if let name = tree.child(node, .name) { assign(name, value, at: node) }
+    if let type = tree.child(node, .type), isNumberType(type), value.number != 0 {
+      state.clean(value.number, for: program.allRules)
+    }
+    return (state, before)
+  }
+
+  // MARK: Cases
+
+  /// One test of a case against the subject.
+  func matched(_ test: Int, _ subject: Value, _ subjectNode: Int?) -> (State, State) {
+    guard subjectNode != nil else { return branch(test) }
+    if subject.constant != 0, case .boolean(let wanted) = program.constants[subject.constant],
+      unit.dialect != .python, tree[test].kind != .boolean
+    {
+      let (whenTrue, whenFalse) = branch(test)
+      return wanted ? (whenTrue, whenFalse) : (whenFalse, whenTrue)
+    }
+    if tree[test].kind == .other, unit.text(test).hasPrefix("union_pattern") {
+      var held = State.dead
+      for part in tree.children(test) where !state.isDead {
+        let (whenTrue, whenFalse) = matched(part, subject, subjectNode)
+        held.join(whenTrue)
+        state = whenFalse
+      }
+      return (held, state)
+    }
+    switch tree[test].kind {
+    case .name where unit.dialect == .python:
+      assign(test, subject, at: test)
+      return (state, .dead)
+    case .string, .number, .boolean, .null, .unary, .member, .name, .binary, .call, .index, .template:
+      return equal(subject, evaluate(test), test)
+    case .other where literal(of: test) != nil:
+      return equal(subject, evaluate(test), test)
+    default:
+      // Taken apart: every name in it holds some part.
+      let before = state
+      let parts = step(Value(taints: deepTaints(subject)), .assigned, test)
+      for inner in test..<Int(tree[test].end) where tree[inner].kind == .name {
+        switch tree[inner].role {
+        case .callee, .object, .field, .key, .type: continue
+        case .name where tree[Int(tree[inner].parent)].kind == .keyword: continue
+        default: assign(inner, parts, at: test)
+        }
+      }
+      return (state, before)
+    }
+  }
+}
+
+extension Value {
+  /// It carries nothing and is a known thing.
+  var isHarmless: Bool { taints.isEmpty && (constant != 0) }
+}
+
+extension State {
+  mutating func clean(_ number: Int32, for rules: UInt64) {
+    guard number != 0, !isDead else { return }
+    facts[number, default: Fact()].clean |= rules
+  }
+
+  mutating func set(_ number: Int32, to constant: Int32, rules: UInt64) {
+    guard number != 0, !isDead else { return }
+    facts[number, default: Fact()].clean |= rules
+    facts[number, default: Fact()].constant = constant
+  }
+}
+
+extension [UInt8] {
+  func firstRange(of part: [UInt8]) -> Range<Int>? {
+    guard part.count <= count else { return nil }
+    for start in 0...(count - part.count) where self[start..<(start + part.count)].elementsEqual(part) {
+      return start..<(start + part.count)
+    }
+    return nil
+  }
+}

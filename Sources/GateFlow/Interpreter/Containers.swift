@@ -1,0 +1,337 @@
+import GateModel
+import GateSyntax
+
+/// Lists, maps and what is done to them.
+extension Interpreter {
+  // MARK: Making
+
+  func sequence(_ node: Int) -> Value {
+    var object = Object(.sequence)
+    var items: [Value]? = []
+    var taints = Taints()
+    for child in tree.children(node) {
+      let value = evaluate(child)
+      if tree[child].kind == .spread {
+        if let id = value.onlyObject, let more = self.object(id)?.items {
+          items? += more
+        } else {
+          for item in items ?? [] { object.rest = object.rest.joined(item.opened) }
+          items = nil
+          object.rest = object.rest.joined(element(of: value, overKeys: false).opened)
+        }
+      } else if items != nil {
+        items?.append(value)
+      } else {
+        object.rest = object.rest.joined(value.opened)
+      }
+      taints.formUnion(value.taints)
+    }
+    object.items = items
+    let id = program.newObject()
+    state.objects[id] = object
+    return Value(object: id)
+  }
+
+  func dictionary(_ node: Int) -> Value {
+    let id = make(.fields)
+    state.objects[id]?.isClosed = true
+    let whole = Value(object: id)
+    for child in tree.children(node) {
+      switch tree[child].kind {
+      case .pair:
+        guard let key = tree.child(child, .key), let inner = tree.child(child, .value) else { continue }
+        let value = marked(evaluate(inner), child)
+        if tree[key].kind == .name, unit.dialect == .javascript {
+          write(value, key: program.field(unit.text(key)), of: whole)
+        } else {
+          write(value, at: evaluate(key), of: whole)
+        }
+      case .function:
+        if let function = unit.functions[child], let name = function.name {
+          write(Value(object: program.object(of: function)), field: name, of: whole)
+          if !isDeep { runApart(function) }
+        }
+      case .spread: merge(evaluate(child), into: whole)
+      default:
+        let value = evaluate(child)
+        change(id) {
+          $0.rest = $0.rest.joined(value)
+          $0.isClosed = false
+        }
+      }
+    }
+    return whole
+  }
+
+  /// Go: `T{…}`.
+  func composite(_ node: Int) -> Value {
+    let callee = tree.child(node, .callee)
+    let word = callee.map { unit.text($0) } ?? ""
+    let arguments = tree.children(node).filter { tree[$0].role == .argument }
+    let isSequence = callee.map { tree[$0].kind == .other } == true && word.hasPrefix("[") || word.hasPrefix("slice")
+    if isSequence, !arguments.contains(where: { tree[$0].kind == .keyword }) {
+      let id = make(.sequence)
+      let items = arguments.map { evaluate($0) }
+      state.objects[id]?.items = items
+      return marked(Value(object: id), node)
+    }
+    var type: ClassType?
+    if let callee, tree[callee].kind == .name || tree[callee].kind == .member || tree[callee].kind == .generic {
+      for id in evaluate(callee).objects { if case .type(let found) = program.entity(id) { type = found } }
+      if type == nil, tree[callee].kind == .name { type = unit.allClasses[tree[callee].symbol] }
+    }
+    let whole = type.map { instance(of: $0) } ?? Value(object: make(.fields))
+    if let id = whole.onlyObject { state.objects[id]?.isClosed = true }
+    let names = type.map { fieldNames(of: $0) } ?? []
+    for (index, argument) in arguments.enumerated() {
+      if tree[argument].kind == .keyword, let key = tree.child(argument, .name),
+        let inner = tree.child(argument, .value)
+      {
+        let value = marked(evaluate(inner), argument)
+        if tree[key].kind == .name, !word.hasPrefix("map") {
+          write(value, key: program.field(unit.text(key)), of: whole)
+        } else {
+          write(value, at: evaluate(key), of: whole)
+        }
+      } else {
+        let value = evaluate(argument)
+        if index < names.count {
+          write(value, key: program.field(names[index]), of: whole)
+        } else if let id = whole.onlyObject {
+          change(id) {
+            $0.rest = $0.rest.joined(value)
+            $0.isClosed = false
+          }
+        }
+      }
+    }
+    return whole
+  }
+
+  private func fieldNames(of type: ClassType) -> [String] {
+    let home = type.unit
+    guard let body = home.tree.child(type.node, .body) else { return [] }
+    return home.tree.children(body).compactMap { field in
+      home.tree[field].kind == .assign ? home.tree.child(field, .target).map { home.text($0) } : nil
+    }
+  }
+
+  /// Java: `new T[]{…}`, `new T[n]`.
+  func array(_ node: Int) -> Value {
+    for child in tree.children(node) where tree[child].role == .argument {
+      let value = evaluate(child)
+      if tree[child].kind == .list { return value }
+    }
+    return Value(object: make(.sequence))
+  }
+
+  func comprehension(_ node: Int) -> Value {
+    var isReached = true
+    for child in tree.children(node) where tree[child].role != .result {
+      if tree[child].kind == .forEach {
+        guard let iterable = tree.child(child, .iterable) else { continue }
+        let value = evaluate(iterable)
+        bind(tree.children(child).filter { tree[$0].role == .target }, to: value, overKeys: false, at: child)
+      } else {
+        let (whenTrue, _) = branch(child)
+        if whenTrue.isDead { isReached = false } else { state = whenTrue }
+      }
+    }
+    let id = make(.sequence)
+    guard let result = tree.child(node, .result), isReached else {
+      state.objects[id]?.items = []
+      return Value(object: id)
+    }
+    if tree[result].kind == .pair {
+      state.objects[id]?.nature = .fields
+      if let key = tree.child(result, .key) { _ = evaluate(key) }
+      if let value = tree.child(result, .value) { state.objects[id]?.rest = evaluate(value).opened }
+    } else {
+      state.objects[id]?.rest = evaluate(result).opened
+    }
+    return Value(object: id)
+  }
+
+  // MARK: Looking
+
+  /// What a loop over a value sees.
+  func element(of value: Value, overKeys: Bool) -> Value {
+    if overKeys { return keys(of: value) }
+    var result: Value?
+    for id in value.objects {
+      guard let object = object(id) else { continue }
+      let part: Value
+      if object.nature == .sequence {
+        var all: Value?
+        for item in object.items ?? [] { all = all.map { $0.joined(item) } ?? item }
+        part = all.map { object.rest.isPlain ? $0 : $0.joined(object.rest) } ?? object.rest
+      } else if unit.dialect == .python {
+        part = keys(of: Value(object: id))
+      } else {
+        part = object.fields.values.reduce(object.rest) { $0.joined($1) }
+      }
+      result = result.map { $0.joined(part) } ?? part
+    }
+    if value.isOpen || result == nil {
+      let rest = Value(taints: value.taints)
+      result = result.map { $0.joined(rest) } ?? rest
+    }
+    return result ?? .unknown
+  }
+
+  func keys(of value: Value) -> Value {
+    var isClean = !value.objects.isEmpty && isDeep
+    for id in value.objects { if object(id)?.isClosed != true { isClean = false } }
+    if isClean { return .unknown }
+    var result = Value(taints: value.taints)
+    for id in value.objects {
+      if let object = object(id), !object.isClosed { result.taints.formUnion(object.rest.taints) }
+    }
+    return result
+  }
+
+  /// Nil where it is not known.
+  func length(of value: Value) -> Int? {
+    guard isDeep else { return nil }
+    if case .text(let text)? = constant(value) { return text.count }
+    guard let id = value.onlyObject, let object = object(id), !object.isMany else { return nil }
+    if let items = object.items { return items.count }
+    return object.nature == .fields && object.isClosed ? object.fields.count : nil
+  }
+
+  /// Two lists in one, in order; nil where they are no lists.
+  func concatenated(_ left: Value, _ right: Value) -> Value? {
+    guard let a = left.onlyObject.flatMap({ object($0) }), let b = right.onlyObject.flatMap({ object($0) }),
+      a.nature == .sequence, b.nature == .sequence
+    else { return nil }
+    let id = make(.sequence)
+    if let first = a.items, let second = b.items {
+      state.objects[id]?.items = first + second
+    } else {
+      state.objects[id]?.rest = element(of: left, overKeys: false).joined(element(of: right, overKeys: false)).opened
+    }
+    return Value(object: id)
+  }
+
+  /// A copy that changes apart.
+  func copy(_ value: Value) -> Value {
+    guard isDeep, !value.objects.isEmpty else { return value }
+    var copy = value
+    copy.objects = value.objects.map { id in
+      guard id > 0, let object = object(id) else { return id }
+      let new = program.newObject()
+      state.objects[new] = object
+      return new
+    }.sorted()
+    return copy
+  }
+
+  // MARK: Changing
+
+  func append(_ value: Value, to holder: Value) {
+    for id in holder.objects where id > 0 {
+      change(id) { object in
+        if object.items != nil, holder.onlyObject != nil, !object.isMany {
+          object.items?.append(value)
+          if object.items!.count > Self.mostItems { object.spill() }
+        } else {
+          object.spill()
+          object.rest = object.rest.joined(value.opened)
+          if object.nature == .fields { object.isClosed = false }
+        }
+      }
+    }
+  }
+
+  private static let mostItems = 64
+
+  func insert(_ value: Value, at index: Value, into holder: Value) {
+    for id in holder.objects where id > 0 {
+      let position = constant(index)?.integer
+      change(id) { object in
+        if let position, let items = object.items, holder.onlyObject != nil {
+          let place = position < 0 ? max(0, items.count + position) : min(position, items.count)
+          object.items?.insert(value, at: place)
+        } else {
+          object.spill()
+          object.rest = object.rest.joined(value.opened)
+        }
+      }
+    }
+  }
+
+  func extend(_ holder: Value, by value: Value) {
+    let items = value.onlyObject.flatMap { object($0)?.items }
+    if let items {
+      for item in items { append(item, to: holder) }
+    } else {
+      for id in holder.objects where id > 0 {
+        let element = element(of: value, overKeys: false)
+        change(id) { object in
+          object.spill()
+          object.rest = object.rest.joined(element.opened)
+        }
+      }
+    }
+  }
+
+  /// Takes out what is at a position; the last where none is said.
+  func take(from holder: Value, at index: Value?) -> Value {
+    guard let id = holder.onlyObject, let object = object(id), let items = object.items else {
+      return index.map { read(at: $0, of: holder) } ?? element(of: holder, overKeys: false)
+    }
+    let number = index == nil ? items.count - 1 : index.flatMap { constant($0)?.integer }
+    guard let number else {
+      change(id) { $0.spill() }
+      return element(of: holder, overKeys: false)
+    }
+    let place = number < 0 ? items.count + number : number
+    guard items.indices.contains(place) else { return .unknown }
+    change(id) { $0.items?.remove(at: place) }
+    return items[place]
+  }
+
+  func clear(_ holder: Value) {
+    for id in holder.objects where id > 0 {
+      change(id) { object in
+        guard holder.onlyObject != nil else { return }
+        object.fields = [:]
+        object.rest = .unknown
+        if object.nature == .sequence { object.items = [] } else { object.isClosed = true }
+      }
+    }
+  }
+
+  /// All keys of one map into another; the last write counts.
+  func merge(_ value: Value, into holder: Value) {
+    guard let target = holder.onlyObject else { return add(deepTaints(value), toAll: holder) }
+    if let id = value.onlyObject, let more = object(id), more.nature != .sequence {
+      change(target) { object in
+        if !more.isClosed {
+          for key in object.fields.keys where more.fields[key] == nil {
+            object.fields[key] = object.fields[key]!.joined(more.rest)
+          }
+          object.rest = object.rest.joined(more.rest)
+          object.isClosed = false
+        }
+        for (key, value) in more.fields {
+          object.fields[key] = object.isMany ? (object.fields[key]?.joined(value) ?? value) : value
+        }
+      }
+    } else {
+      add(deepTaints(value), toAll: holder)
+      change(target) { $0.isClosed = false }
+    }
+  }
+
+  func add(_ taints: Taints, toAll holder: Value) {
+    guard !taints.isEmpty else { return }
+    for id in holder.objects where id > 0 {
+      change(id) { object in
+        object.spill()
+        object.rest.taints.formUnion(taints)
+        object.isClosed = false
+      }
+    }
+  }
+}

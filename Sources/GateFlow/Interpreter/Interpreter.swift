@@ -1,0 +1,208 @@
+import GateModel
+import GateSyntax
+
+/// Runs functions on what is known of values in place of values. Branches are taken both ways unless a constant decides; loops
+/// are run until nothing new comes of them; calls of the project's functions are run where they stand.
+final class Interpreter {
+  let program: Program
+  /// The file that is at work.
+  var unit: Unit
+  var state = State()
+  var frames: [Frame] = []
+  /// What the `try`s around may catch, innermost last.
+  var handlers: [Handler] = []
+  var findings = Findings()
+  var limits: Set<String> = []
+  /// Functions that were called in this run, so that they need no run of their own.
+  var invoked: Set<ObjectIdentifier> = []
+  /// The object of the method that is at work.
+  var receiver = Value.unknown
+  /// The values of nodes that propagators ask for.
+  var recorded: [Int: Taints] = [:]
+  /// What went into the calls that are sinks.
+  var inputs: [Int: Taints] = [:]
+  /// Objects that stood before the call at work were changed.
+  var changesObjects = false
+  private(set) var fuel: Int
+  var depth = 0
+
+  /// Nodes that are looked at in one entry, with all that it calls.
+  static let tank = 400_000
+  static let deepest = 260
+  static let deepestCall = 24
+
+  struct Handler {
+    var state = State.dead
+    var value = Value.unknown
+  }
+
+  struct Frame {
+    var function: Function?
+    var returns: Value?
+    var returnState = State.dead
+    var yields: Value?
+    var loops: [Loop] = []
+    /// The result is asked for as a condition: what holds where it is true, and where it is not.
+    var splits: (whenTrue: State, whenFalse: State)?
+    /// Of the switches that are expressions around: what they give.
+    var choices: [Value?] = []
+    /// Calls put off to the end.
+    var deferred: [Int] = []
+  }
+
+  struct Loop {
+    var label: Symbol?
+    /// A `continue` means the loop around it.
+    var isSwitch = false
+    /// A `break` without a name ends it.
+    var isBreakable = true
+    var breaks = State.dead
+    var continues = State.dead
+  }
+
+  init(_ program: Program, _ unit: Unit) {
+    self.program = program
+    self.unit = unit
+    fuel = Self.tank
+  }
+
+  var tree: Tree { unit.tree }
+  var isDeep: Bool { program.isDeep }
+
+  /// False when there is nothing left.
+  func spend() -> Bool {
+    guard fuel > 0 else {
+      limits.insert("too many steps; what comes after them was not followed")
+      return false
+    }
+    fuel -= 1
+    return true
+  }
+
+  // MARK: Runs
+
+  /// The top level of the file.
+  func runTop() -> State {
+    frames = [Frame()]
+    execute(children: 0)
+    finish()
+    return state
+  }
+
+  /// A function that nobody is known to call: its parameters may be anything.
+  func run(_ function: Function, receiver: Value, from start: State) {
+    state = start
+    self.receiver = receiver
+    fuel = Self.tank
+    _ = enter(function, [], receiver: receiver, at: nil)
+  }
+
+  /// An object of a class as its constructor leaves it, with arguments that may be anything; and the state then.
+  func runConstructor(of type: ClassType) -> (object: Value, state: State) {
+    let object = instance(of: type)
+    frames = [Frame()]
+    var constructors = constructors(of: type, -1)
+    if constructors.count > 1 { constructors = constructors.filter { $0.body != nil } }
+    initialiseApart(type, constructors, object)
+    frames = []
+    state.isDead = false
+    return (object, state)
+  }
+
+  /// What ends a function, or the file: the results of all its ways together, and then what was put off.
+  func finish() {
+    guard var frame = frames.last else { return }
+    state.join(frame.returnState)
+    let deferred = frame.deferred
+    frame.deferred = []
+    frames[frames.count - 1] = frame
+    for call in deferred.reversed() { _ = evaluate(call) }
+  }
+
+  // MARK: Values
+
+  /// A value in a variable, under a number so that what is said of it holds for its copies.
+  func numbered(_ value: Value) -> Value {
+    guard value.number == 0, !value.taints.isEmpty else { return value }
+    var value = value
+    value.number = program.newNumber()
+    return value
+  }
+
+  /// The value as conditions have left it.
+  func refined(_ value: Value) -> Value {
+    guard value.number != 0, let fact = state.facts[value.number] else { return value }
+    var value = value
+    value.taints = value.taints.without(fact.clean)
+    if fact.constant != 0 {
+      value.constant = fact.constant
+      value.isOpen = false
+    }
+    return value
+  }
+
+  func object(_ id: Int32) -> Object? { state.objects[id] ?? moduleObject(id) }
+
+  /// An object that the top of some file made.
+  private func moduleObject(_ id: Int32) -> Object? {
+    guard id > 0, let home = program.moduleHomes[id] else { return nil }
+    return program.moduleState(home).objects[id]
+  }
+
+  /// What a value and all that it holds carry.
+  func deepTaints(_ value: Value) -> Taints {
+    guard !value.objects.isEmpty else { return value.taints }
+    var taints = value.taints
+    var seen: Set<Int32> = []
+    var waiting = value.objects
+    while let id = waiting.popLast(), seen.count < 60 {
+      guard id > 0, seen.insert(id).inserted, let object = object(id) else { continue }
+      func add(_ value: Value) {
+        let value = refined(value)
+        taints.formUnion(value.taints)
+        waiting += value.objects
+      }
+      for (_, value) in object.fields { add(value) }
+      for value in object.items ?? [] { add(value) }
+      add(object.rest)
+    }
+    return taints
+  }
+
+  /// Holds no function or class that could be called.
+  func isData(_ value: Value) -> Bool { value.objects.allSatisfy { $0 > 0 } }
+
+  func make(_ nature: Object.Nature) -> Int32 {
+    let id = program.newObject()
+    state.objects[id] = Object(nature)
+    return id
+  }
+
+  func instance(of type: ClassType) -> Value { Value(object: make(.instance(program.object(of: type)))) }
+
+  func step(_ value: Value, _ kind: TraceTable.Kind, _ node: Int) -> Value {
+    guard !value.taints.isEmpty else { return value }
+    var value = value
+    value.taints = step(value.taints, kind, node)
+    return value
+  }
+
+  func step(_ taints: Taints, _ kind: TraceTable.Kind, _ node: Int) -> Taints {
+    taints.map { taint in
+      taint.trace = program.traces.add(
+        TraceTable.Station(before: taint.trace, unit: unit.number, node: Int32(node), kind: kind))
+    }
+  }
+}
+
+extension Array {
+  /// The first index from which on the elements, which are in order, satisfy a condition.
+  func partitionPoint(_ holds: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

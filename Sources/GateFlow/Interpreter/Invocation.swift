@@ -1,0 +1,341 @@
+import GateModel
+import GateSyntax
+
+/// Calls of functions whose bodies are known.
+extension Interpreter {
+  func invoke(_ target: Call.Target, _ call: Call, _ node: Int) -> Value {
+    let function = target.function
+    guard isDeep || program.reach != .function else { return .unknown }
+    // What carries nothing gives the same each time.
+    let isPlain =
+      isDeep && target.closure == nil && !function.isWithinFunction && target.receiver.objects.allSatisfy { $0 < 0 }
+      && call.arguments.allSatisfy {
+        $0.value.taints.isEmpty && $0.value.objects.isEmpty && !$0.isSpread && $0.name == nil
+      }
+    guard isPlain else {
+      return enter(function, call.arguments, receiver: target.receiver, at: node, closure: target.closure)
+    }
+    let key = CallKey(function: ObjectIdentifier(function), constants: call.arguments.map(\.value.constant))
+    if let known = program.results[key], spend() {
+      invoked.insert(ObjectIdentifier(function))
+      state.isDead = known.isDead
+      return known.value
+    }
+    let (changes, told, fuel) = (changesObjects, findings, limits)
+    changesObjects = false
+    let variables = state.variables
+    let value = enter(function, call.arguments, receiver: target.receiver, at: node)
+    // What a function of another file does with nothing from here is that file's own matter.
+    if function.unit !== unit { findings = told }
+    let isPure =
+      !changesObjects && value.objects.allSatisfy { $0 < 0 } && limits == fuel
+      && (state.isDead || state.variables.count == variables.count) && !isOnStack(function)
+    changesObjects = changes || changesObjects
+    if isPure { program.results[key] = CallResult(value: value, isDead: state.isDead) }
+    return value
+  }
+
+  private func isOnStack(_ function: Function) -> Bool { frames.contains { $0.function === function } }
+
+  /// A call as a condition: where it is true, and where it is not. Nil where it cannot be run.
+  func split(_ target: Call.Target, _ call: Call, _ node: Int) -> (State, State)? {
+    let before = state
+    var outcome: (whenTrue: State, whenFalse: State)?
+    _ = enter(
+      target.function, call.arguments, receiver: target.receiver, at: node, closure: target.closure
+    ) { outcome = $0 }
+    guard let outcome else {
+      state = before
+      return nil
+    }
+    return outcome
+  }
+
+  /// Runs a function's body with some arguments. Without a call nothing is known of them.
+  func enter(
+    _ function: Function, _ arguments: [Argument], receiver object: Value, at node: Int?, closure: Int32? = nil,
+    splitting: (((whenTrue: State, whenFalse: State)) -> Void)? = nil
+  ) -> Value {
+    invoked.insert(ObjectIdentifier(function))
+    guard let body = function.body, !state.isDead else { return .unknown }
+    // The third time round nothing comes back; what the first two gave is what it gives.
+    if frames.filter({ $0.function === function }).count >= 2 {
+      state.isDead = true
+      return .unknown
+    }
+    guard frames.count < Self.deepestCall, depth < Self.deepest - 20 else {
+      limits.insert("calls nested too deep were not followed")
+      return Value(taints: arguments.reduce(Taints()) { $0.union(deepTaints($1.value)) })
+    }
+    let outer = (unit: unit, receiver: receiver, recorded: recorded, inputs: inputs)
+    unit = function.unit
+    receiver = object
+    recorded = [:]
+    inputs = [:]
+    let arguments = completed(arguments, closure)
+    let saved = setAside(function, closure)
+    frames.append(Frame(function: function, splits: splitting == nil ? nil : (.dead, .dead)))
+    bind(function, arguments, isCalled: node != nil)
+    run(body, of: function)
+    finish()
+    if let splits = frames.last?.splits {
+      // What falls through the end is nothing, and false.
+      var missed = splits.whenFalse
+      missed.join(state)
+      state = splits.whenTrue
+      state.join(missed)
+      if frames.last?.returns == nil { splitting?((restored(splits.whenTrue, saved), restored(missed, saved))) }
+    }
+    if isDeep { runInner(function) }
+    let frame = frames.removeLast()
+    var value = frame.returns ?? (isDeep && frame.yields == nil ? program.constant(.null) : .unknown)
+    if function.isGenerator, let yields = frame.yields {
+      let id = make(.sequence)
+      state.objects[id]?.rest = yields.opened
+      value = Value(object: id)
+    }
+    value = keeping(value, of: function)
+    state = restored(state, saved)
+    (unit, receiver, recorded, inputs) = outer
+    return refined(value)
+  }
+
+  private func run(_ body: Int, of function: Function) {
+    let isExpression = tree[body].kind != .block
+    let only = tree.firstChild(body).flatMap { tree.sibling($0) == nil ? $0 : nil }
+    if isExpression {
+      give(evaluate(body))
+      state.isDead = true
+    } else if tree[function.node].kind == .lambda, unit.dialect == .java, tree[body].flags.contains(.implicit),
+      let only,
+      unit.file.syntax.isExpression(only)
+    {
+      give(evaluate(only))
+      state.isDead = true
+    } else if unit.dialect == .ruby {
+      let value = evaluate(body)
+      if !state.isDead {
+        give(value)
+        state.isDead = true
+      }
+    } else {
+      execute(body)
+    }
+  }
+
+  /// Functions within one that nobody called are run on what it leaves.
+  private func runInner(_ function: Function) {
+    guard tree[function.node].end > UInt32(function.node) + 1, program.isDeep else { return }
+    let after = state
+    let functions = unit.allFunctions
+    var index = functions.partitionPoint { $0.node > function.node }
+    while index < functions.count, functions[index].node < Int(tree[function.node].end) {
+      let inner = functions[index]
+      index += 1
+      guard !invoked.contains(ObjectIdentifier(inner)), inner.body != nil, frames.count < Self.deepestCall - 1 else {
+        continue
+      }
+      state = after
+      state.isDead = false
+      let object = inner.holder.map { instance(of: $0) } ?? receiver
+      _ = enter(inner, [], receiver: object, at: nil)
+      while index < functions.count, functions[index].node < Int(tree[inner.node].end) { index += 1 }
+    }
+    state = after
+  }
+
+  /// With those that were given before (`functools.partial`).
+  private func completed(_ arguments: [Argument], _ closure: Int32?) -> [Argument] {
+    guard let closure, let object = object(closure), let first = object.items ?? (object.fields.isEmpty ? nil : [])
+    else {
+      return arguments
+    }
+    let names = object.fields.compactMap { key, value -> Argument? in
+      guard let name = program.constants[key.number / 2].string else { return nil }
+      return Argument(value: value, name: name, node: 0)
+    }
+    return first.map { Argument(value: $0, node: 0) } + arguments + names
+  }
+
+  // MARK: Variables of a call
+
+  private struct Saved {
+    /// Of the function's own variables what they held before.
+    var own: [Int: Value?] = [:]
+    /// What a closure brought with it.
+    var captured: [Int: Value?] = [:]
+    var closure: Int32?
+  }
+
+  private func setAside(_ function: Function, _ closure: Int32?) -> Saved {
+    var saved = Saved(closure: closure)
+    for declaration in function.declarations {
+      let variable = unit.variable(declaration)
+      saved.own[variable] = .some(state.variables.removeValue(forKey: variable))
+    }
+    if let closure, let object = object(closure) {
+      for (variable, value) in object.captures where variable != -1 {
+        saved.captured[variable] = .some(state.variables[variable])
+        state.variables[variable] = value
+      }
+    }
+    return saved
+  }
+
+  private func restored(_ state: State, _ saved: Saved) -> State {
+    var state = state
+    guard !state.isDead else { return state }
+    if let closure = saved.closure, var object = state.objects[closure] ?? object(closure) {
+      for (variable, before) in saved.captured {
+        object.captures[variable] = state.variables[variable] ?? .unknown
+        state.variables[variable] = before
+      }
+      state.objects[closure] = object
+    }
+    for (variable, before) in saved.own { state.variables[variable] = before }
+    return state
+  }
+
+  /// A function that leaves the one around it takes along what it uses of it.
+  private func keeping(_ value: Value, of function: Function) -> Value {
+    guard isDeep, !state.isDead else { return value }
+    guard !function.captured.isEmpty || !receiver.objects.isEmpty else { return value }
+    let tree = unit.tree
+    func kept(_ id: Int32) -> Int32 {
+      guard case .function(let inner) = program.entity(id), inner.unit === unit, inner.node > function.node,
+        inner.node < Int(tree[function.node].end)
+      else { return id }
+      let object = make(.closure(id, program.object(of: function)))
+      for declaration in function.captured {
+        let variable = unit.variable(declaration)
+        state.objects[object]?.captures[variable] = state.variables[variable] ?? .unknown
+      }
+      state.objects[object]?.captures[-1] = receiver
+      return object
+    }
+    var value = value
+    value.objects = value.objects.map(kept).sorted()
+    // Also those that an object holds which leaves.
+    for id in value.objects where id > 0 {
+      guard let object = state.objects[id] else { continue }
+      for (key, held) in object.fields where held.objects.contains(where: { $0 < 0 }) {
+        var held = held
+        held.objects = held.objects.map(kept).sorted()
+        state.objects[id]?.fields[key] = held
+      }
+      if let items = object.items, items.contains(where: { $0.objects.contains { $0 < 0 } }) {
+        state.objects[id]?.items = items.map { item in
+          var item = item
+          item.objects = item.objects.map(kept).sorted()
+          return item
+        }
+      }
+    }
+    return value
+  }
+
+  // MARK: Parameters
+
+  private func bind(_ function: Function, _ arguments: [Argument], isCalled: Bool) {
+    var parameters = function.parameters[...]
+    if let own = function.ownParameter {
+      assign(own, receiver, at: own)
+      parameters = parameters.dropFirst()
+    }
+    if let own = function.receiver { assign(own, marked(receiver, own), at: own) }
+    guard isCalled else {
+      for parameter in parameters { entry(parameter) }
+      return
+    }
+    var positional = flattened(arguments.filter { $0.name == nil })[...]
+    var named: [String: Argument] = [:]
+    var more: [Argument] = []
+    for argument in arguments {
+      if let name = argument.name, name != "**" {
+        named[name] = argument
+      } else if argument.name == "**" {
+        more.append(argument)
+      }
+    }
+    for parameter in parameters {
+      guard let target = parameter.target else { continue }
+      if parameter.isKeywordRest {
+        let id = make(.fields)
+        for (name, argument) in named {
+          write(argument.value, key: program.key(program.constants.number(.text(name)), .python), of: Value(object: id))
+        }
+        for argument in more { merge(argument.value, into: Value(object: id)) }
+        assign(target, Value(object: id), at: target)
+      } else if parameter.isRest {
+        let id = make(.sequence)
+        if positional.contains(where: \.isSpread) {
+          state.objects[id]?.rest = positional.reduce(Value.unknown) {
+            $0.joined($1.isSpread ? element(of: $1.value, overKeys: false) : $1.value)
+          }
+        } else {
+          state.objects[id]?.items = positional.map { step($0.value, .passed, target) }
+        }
+        positional = []
+        assign(target, Value(object: id), at: target)
+      } else if let argument = positional.first {
+        if argument.isSpread {
+          // Positions are not known from here on.
+          take(element(of: argument.value, overKeys: false), parameter)
+        } else {
+          positional = positional.dropFirst()
+          take(argument.value, parameter)
+        }
+      } else if let argument = named.removeValue(forKey: unit.text(target)) {
+        take(argument.value, parameter)
+      } else if let spread = more.first {
+        let key = program.key(program.constants.number(.text(unit.text(target))), .python)
+        let held = spread.value.onlyObject.flatMap { object($0)?.fields[key] }
+        take(held ?? Value(taints: deepTaints(spread.value)), parameter)
+      } else if let initial = parameter.initial {
+        assign(target, marked(evaluate(initial), target), at: target)
+      } else {
+        assign(target, marked(.unknown, target), at: target)
+      }
+    }
+  }
+
+  /// Lists that are known are as good as their elements.
+  private func flattened(_ arguments: [Argument]) -> [Argument] {
+    arguments.flatMap { argument -> [Argument] in
+      guard argument.isSpread, let id = argument.value.onlyObject, let items = object(id)?.items else {
+        return [argument]
+      }
+      return items.map { Argument(value: $0, node: argument.node) }
+    }
+  }
+
+  private func take(_ value: Value, _ parameter: Function.Parameter) {
+    guard let target = parameter.target else { return }
+    var value = step(value, .passed, target)
+    if let initial = parameter.initial, constant(value) == .null, unit.dialect == .javascript {
+      value = value.joined(evaluate(initial))
+    }
+    if let type = tree.child(parameter.node, .type), isNumberType(type), isDeep { value.taints = Taints() }
+    assign(target, marked(value, target), at: target)
+  }
+
+  /// A parameter of a function that nobody is seen to call.
+  private func entry(_ parameter: Function.Parameter) {
+    guard let target = parameter.target else { return }
+    var value = marked(.unknown, target)
+    if parameter.node != target, unit.marks[parameter.node].contains(.source) {
+      value.taints.formUnion(marked(.unknown, parameter.node).taints)
+    }
+    if let type = tree.child(parameter.node, .type), isNumberType(type), isDeep { value.taints = Taints() }
+    if tree[target].kind == .name {
+      assign(target, value, at: target)
+    } else {
+      assign(target, value, at: target)
+      // Names that are taken out of it may be marked themselves.
+      for inner in target..<Int(tree[target].end) where unit.marks[inner].contains(.source) && tree[inner].kind == .name
+      {
+        assign(inner, marked(value, inner), at: target)
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import GateModel
+import GateSyntax
+
+/// Names: variables, fields of the object at hand, functions, classes, what was imported.
+extension Interpreter {
+  /// The variable that a name is.
+  func variable(of node: Int) -> Int {
+    let declaration = unit.names.declaration(of: node)
+    return declaration != 0 ? unit.variable(declaration) : unit.undeclared(tree[node].symbol)
+  }
+
+  func name(_ node: Int) -> Value {
+    let text = tree.symbols.text(tree[node].symbol)
+    if let word = unit.dialect.receiver, text.elementsEqual(word.utf8) { return receiver }
+    if text.elementsEqual("super".utf8) { return receiver }
+    if let field = ownField(node) { return read(field: field, of: receiver, at: node) }
+    let value = read(variable: variable(of: node), node)
+    if !value.isPlain { return value }
+    return standing(for: node)
+  }
+
+  /// What is in a variable, as conditions have left it.
+  func read(variable: Int, _ node: Int) -> Value {
+    if let value = state.variables[variable] { return refined(value) }
+    let declaration = unit.names.declaration(of: node)
+    guard declaration != 0, unit.names.scopes[declaration] == 0 else { return .unknown }
+    return global(declaration, of: unit)
+  }
+
+  /// A variable of a file's top level, as the top leaves it.
+  func global(_ declaration: Int, of home: Unit) -> Value {
+    guard frames.count > 1 || home !== unit || frames.first?.function != nil else { return .unknown }
+    guard var value = program.moduleState(home).variables[home.variable(declaration)] else { return .unknown }
+    // Written from elsewhere, it need not be what it was.
+    if home.names.writes(of: declaration) > 1, isDeep { value = value.opened }
+    value.number = 0
+    return value
+  }
+
+  /// The field of the object at hand that a bare name is (Java), by its symbol.
+  func ownField(_ node: Int) -> Symbol? {
+    guard unit.dialect == .java else { return nil }
+    let declaration = unit.names.declaration(of: node)
+    if declaration == 0 {
+      return receiver.objects.isEmpty || isTypeName(node)
+        ? nil : inheritedField(tree[node].symbol) ? tree[node].symbol : nil
+    }
+    let scope = unit.names.scopes[declaration]
+    let isOfClass =
+      tree[scope].kind == .classDeclaration
+      || tree[scope].kind == .block
+        && (tree[Int(tree[scope].parent)].kind == .classDeclaration || tree[scope].role == .child)
+    return isOfClass && tree[unit.names.firstNode(of: declaration)].role == .target ? tree[node].symbol : nil
+  }
+
+  private func isTypeName(_ node: Int) -> Bool {
+    tree.symbols.text(tree[node].symbol).first.map { (0x41...0x5A).contains($0) } ?? false
+  }
+
+  private func inheritedField(_ name: Symbol) -> Bool {
+    let key = program.field(tree.symbols.string(name))
+    return receiver.objects.contains { object($0)?.fields[key] != nil }
+  }
+
+  // MARK: Functions, classes, modules
+
+  /// What a name stands for that is no variable with a value.
+  func standing(for node: Int) -> Value {
+    let declaration = unit.names.declaration(of: node)
+    if declaration != 0 {
+      if let imported = imported(node) { return imported }
+      let first = unit.names.firstNode(of: declaration)
+      let parent = Int(tree[first].parent)
+      if tree[first].role == .name, let value = value(ofDefinition: parent) { return value }
+      return .unknown
+    }
+    if program.reach != .function || isDeep {
+      if let type = unit.allClasses[tree[node].symbol] { return Value(object: program.object(of: type)) }
+      if let function = unit.topFunctions[tree[node].symbol]?.first {
+        return Value(object: program.object(of: function))
+      }
+      if let value = neighbour(tree[node].symbol) { return value }
+    }
+    return .unknown
+  }
+
+  private func value(ofDefinition node: Int) -> Value? {
+    if let function = unit.functions[node] { return Value(object: program.object(of: function)) }
+    if let type = unit.classes[node] { return Value(object: program.object(of: type)) }
+    return nil
+  }
+
+  /// What a name was imported as.
+  private func imported(_ node: Int) -> Value? {
+    guard program.reach == .project, let path = unit.names.path(of: node) else { return nil }
+    return Modules(program, unit).value(path.map { tree.symbols.string($0) }, importedAt: node)
+  }
+
+  /// A class or function that another file of the same package has (Java, Go).
+  private func neighbour(_ name: Symbol) -> Value? {
+    guard program.reach == .project, unit.dialect == .java || unit.dialect == .go else { return nil }
+    return Modules(program, unit).neighbour(tree.symbols.string(name))
+  }
+
+  // MARK: Classes
+
+  /// Methods of that name, nearest first: the class's own, then its bases'.
+  func methods(named name: Symbol, in home: Unit, of type: ClassType) -> [Function] {
+    lookup(home.tree.symbols.string(name), in: type, depth: 0)
+  }
+
+  func lookup(_ name: String, in type: ClassType, depth: Int) -> [Function] {
+    if let own = type.methods[type.unit.tree.symbols.find(name)], !own.isEmpty { return own }
+    guard depth < 8 else { return [] }
+    for base in bases(of: type) {
+      let found = lookup(name, in: base, depth: depth + 1)
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// The classes that a class is made from, as far as they are known.
+  func bases(of type: ClassType) -> [ClassType] {
+    guard !type.bases.isEmpty else { return [] }
+    let outside = unit
+    unit = type.unit
+    defer { unit = outside }
+    return type.bases.compactMap { node in
+      var name = node
+      while tree[name].kind == .generic || tree[name].kind == .member, let first = tree.firstChild(name) {
+        if tree[name].kind == .member { break }
+        name = first
+      }
+      let value =
+        tree[name].kind == .name
+        ? (unit.allClasses[tree[name].symbol].map { Value(object: program.object(of: $0)) } ?? standing(for: name))
+        : peek(name)
+      for id in value.objects {
+        if case .type(let base) = program.entity(id), base !== type { return base }
+      }
+      return nil
+    }
+  }
+
+  /// Classes of the files at hand that are made from a class or interface of that name.
+  func implementers(of name: String) -> [ClassType] {
+    var found: [ClassType] = []
+    for home in program.units {
+      for type in home.classes.values.sorted(by: { $0.node < $1.node }) {
+        let names = type.bases.map { base -> String in
+          var node = base
+          while home.tree[node].kind == .generic, let first = home.tree.firstChild(node) { node = first }
+          if home.tree[node].kind == .member, let field = home.tree.child(node, .field) { node = field }
+          return home.text(node)
+        }
+        if names.contains(name) { found.append(type) }
+        if found.count > 8 { return found }
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,622 @@
+import GateModel
+import GateSyntax
+
+/// Calls of functions whose bodies are not known: what languages bring along, containers, and everything else.
+extension Interpreter {
+  func outside(_ call: Call, _ node: Int) -> Value {
+    if isDeep {
+      if let object = call.object {
+        if let result = method(call, object, node) { return result }
+      } else if let result = function(call, node) {
+        return result
+      }
+    }
+    // Functions that are handed over are called, with whatever there is to give them.
+    var taints = call.object.map { deepTaints($0) } ?? call.callee.taints
+    for argument in call.arguments { taints.formUnion(deepTaints(argument.value)) }
+    if isDeep {
+      let given = call.object.map { element(of: $0, overKeys: false) } ?? .unknown
+      var handed = Value(taints: taints)
+      handed.objects = given.objects
+      for argument in call.arguments { taints.formUnion(callBack(argument.value, [handed], node).taints) }
+      if let object = call.object, let objectNode = call.objectNode { build(object, objectNode, call, node) }
+      if tree[node].kind == .new || isClassLike(call.name), call.object == nil || unit.dialect == .python {
+        return built(call, taints)
+      }
+    }
+    return Value(taints: taints.without(program.masks.functions | program.masks.assignmentsOnly))
+  }
+
+  private func isClassLike(_ name: String) -> Bool {
+    guard unit.dialect == .python, let first = name.utf8.first else { return false }
+    return (0x41...0x5A).contains(first) && name.utf8.contains { (0x61...0x7A).contains($0) }
+  }
+
+  /// An object of a class that is not known: it carries what it was given.
+  private func built(_ call: Call, _ taints: Taints) -> Value {
+    let isSequence = ["ArrayList", "LinkedList", "Vector", "Stack", "ArrayDeque", "Array", "deque"].contains(call.name)
+    let id = make(isSequence ? .sequence : .fields)
+    if let first = call.arguments.first?.value, Self.containers.contains(call.name), !first.objects.isEmpty {
+      return copy(first)
+    }
+    if taints.isEmpty, isSequence {
+      state.objects[id]?.items = []
+    } else if taints.isEmpty, Self.containers.contains(call.name) {
+      state.objects[id]?.isClosed = true
+    }
+    state.objects[id]?.rest = Value(taints: taints)
+    var value = Value(object: id)
+    value.taints = taints
+    return value
+  }
+
+  private static let containers: Set<String> = [
+    "ArrayList", "LinkedList", "Vector", "Stack", "ArrayDeque", "Array", "deque", "HashMap", "LinkedHashMap", "TreeMap",
+    "ConcurrentHashMap", "Hashtable", "Properties", "Map", "WeakMap", "HashSet", "LinkedHashSet", "TreeSet", "Set",
+    "OrderedDict", "ConfigParser", "RawConfigParser", "SafeConfigParser", "URLSearchParams", "FormData",
+  ]
+
+  /// Runs a function that was handed over.
+  func callBack(_ value: Value, _ arguments: [Value], _ node: Int) -> Value {
+    var result: Value?
+    for id in value.objects {
+      var target: Call.Target?
+      if case .function(let function)? = program.entity(id) {
+        target = Call.Target(function: function, receiver: receiver)
+      } else if case .closure(let entity, _) = object(id)?.nature,
+        case .function(let function)? = program.entity(entity)
+      {
+        target = Call.Target(function: function, receiver: object(id)?.captures[-1] ?? receiver, closure: id)
+      } else if case .instance(let number) = object(id)?.nature, case .type(let type)? = program.entity(number),
+        tree[type.node].kind == .new || type.methods.count == 1, let method = type.methods.values.first?.first
+      {
+        target = Call.Target(function: method, receiver: Value(object: id))
+      }
+      guard let target, target.function.body != nil, !state.isDead else { continue }
+      let count = max(arguments.count, target.function.parameters.count)
+      let given = (0..<count).map {
+        Argument(value: $0 < arguments.count ? arguments[$0] : (arguments.last ?? .unknown), node: node)
+      }
+      let before = state
+      let part = enter(target.function, given, receiver: target.receiver, at: node, closure: target.closure)
+      // It may not have been called at all.
+      let isOver = state.isDead
+      state.join(before)
+      if isOver { continue }
+      result = result.map { $0.joined(part) } ?? part
+    }
+    return result ?? .unknown
+  }
+
+  /// Methods that put something into what they are called on, by how their names begin.
+  private static let putting = [
+    "add", "append", "put", "set", "push", "write", "insert", "extend", "update", "offer", "enqueue", "concat",
+    "prepend", "print", "format", "store", "assign", "merge", "register", "with", "load", "feed", "include",
+  ]
+
+  /// A thing that was made here takes in what is put into it.
+  private func build(_ object: Value, _ objectNode: Int, _ call: Call, _ node: Int) {
+    guard object.objects.contains(where: { $0 > 0 }),
+      Self.putting.contains(where: { call.name.lowercased().hasPrefix($0) }),
+      !call.arguments.isEmpty
+    else { return }
+    if let word = unit.dialect.receiver, unit.text(objectNode) == word { return }
+    // Under constant keys each value lies apart.
+    let constants = call.arguments.dropLast().map(\.value.constant)
+    if call.arguments.count > 1, constants.allSatisfy({ $0 != 0 }), let last = call.arguments.last {
+      let key = joinedKey(constants)
+      write(last.value, at: program.constant(key), of: object)
+      return
+    }
+    let taints = call.arguments.reduce(Taints()) { $0.union(deepTaints($1.value)) }
+    guard !taints.isEmpty else { return }
+    add(step(taints, .stored, objectNode), toAll: object)
+  }
+
+  /// Several keys are one: a section and an option.
+  private func joinedKey(_ constants: [Int32]) -> Constant {
+    if constants.count == 1 { return program.constants[constants[0]] }
+    return .text(Array(constants.map { program.constants[$0].shown(capitalised: false) }.joined(separator: [0])))
+  }
+
+  // MARK: Methods
+
+  /// A method of text or of a container; nil where it is neither.
+  private func method(_ call: Call, _ object: Value, _ node: Int) -> Value? {
+    let arguments = call.arguments.map(\.value)
+    if let text = constant(object), case .text(let bytes) = text {
+      let constants = arguments.compactMap { constant($0) }
+      if constants.count == arguments.count, let folded = Folding.method(call.name, of: bytes, constants) {
+        return program.constant(folded)
+      }
+      if call.name == "join", let first = arguments.first, deepTaints(first).isEmpty { return .unknown }
+      if ["split", "toCharArray", "chars", "splitlines", "strip", "lines"].contains(call.name) { return .unknown }
+    }
+    if Self.clean.contains(call.name) { return .unknown }
+    if let result = statics(call, object, node) { return result }
+    guard object.objects.contains(where: { $0 > 0 && self.object($0)?.nature != nil }) else {
+      return overElements(call, object, node)
+    }
+    let isSequence = object.objects.contains { self.object($0)?.nature == .sequence }
+    if let result = isSequence ? list(call, object, arguments) : map(call, object, arguments) { return result }
+    return overElements(call, object, node)
+  }
+
+  /// What tells of a thing without telling what is in it.
+  private static let clean: Set<String> = [
+    "length", "size", "count", "indexOf", "lastIndexOf", "isEmpty", "hashCode", "compareTo", "compareToIgnoreCase",
+    "isdigit", "isalpha", "isalnum", "isnumeric", "isdecimal", "isspace", "islower", "isupper", "startswith",
+    "endswith",
+    "startsWith", "endsWith", "equals", "equalsIgnoreCase", "contains", "containsKey", "containsValue", "includes",
+    "hasOwnProperty", "has", "every", "some", "matches", "charCodeAt", "codePointAt", "localeCompare", "hasNext",
+    "hasMoreElements", "isPresent", "find_index", "findIndex", "empty?", "include?", "nil?",
+  ]
+
+  private func list(_ call: Call, _ object: Value, _ arguments: [Value]) -> Value? {
+    let first = arguments.first
+    switch (call.name, arguments.count) {
+    case ("append", 1), ("push", 1), ("add", 1), ("addLast", 1), ("offer", 1), ("enqueue", 1), ("addElement", 1),
+      ("offerLast", 1), ("<<", 1):
+      append(arguments[0], to: object)
+      return object
+    case ("push", _) where arguments.count > 1:
+      for argument in arguments { append(argument, to: object) }
+      return .unknown
+    case ("appendleft", 1), ("unshift", 1), ("addFirst", 1), ("offerFirst", 1):
+      insert(arguments[0], at: program.constant(.integer(0)), into: object)
+      return .unknown
+    case ("insert", 2), ("add", 2):
+      insert(arguments[1], at: arguments[0], into: object)
+      return .unknown
+    case ("extend", 1), ("addAll", 1):
+      extend(object, by: arguments[0])
+      return .unknown
+    case ("pop", 0), ("pollLast", 0), ("removeLast", 0): return take(from: object, at: nil)
+    case ("popleft", 0), ("shift", 0), ("poll", 0), ("removeFirst", 0), ("remove", 0), ("pollFirst", 0), ("dequeue", 0):
+      return take(from: object, at: program.constant(.integer(0)))
+    case ("pop", 1): return take(from: object, at: first)
+    case ("remove", 1) where first.flatMap({ constant($0)?.integer }) != nil && unit.dialect == .java:
+      return take(from: object, at: first)
+    case ("remove", 1):
+      if let value = first, value.constant != 0, let id = object.onlyObject, let items = self.object(id)?.items,
+        let place = items.firstIndex(where: { $0.constant == value.constant })
+      {
+        change(id) { $0.items?.remove(at: place) }
+      } else {
+        for id in object.objects { change(id) { $0.spill() } }
+      }
+      return .unknown
+    case ("get", 1), ("at", 1), ("elementAt", 1), ("item", 1): return read(at: arguments[0], of: object)
+    case ("getFirst", 0), ("first", 0), ("firstElement", 0): return read(at: program.constant(.integer(0)), of: object)
+    case ("peek", 0), ("element", 0):
+      // A stack's is the last, a queue's the first.
+      return read(at: program.constant(.integer(0)), of: object).joined(
+        read(at: program.constant(.integer(-1)), of: object))
+    case ("getLast", 0), ("last", 0), ("lastElement", 0): return read(at: program.constant(.integer(-1)), of: object)
+    case ("set", 2):
+      write(arguments[1], at: arguments[0], of: object)
+      return .unknown
+    case ("clear", 0):
+      clear(object)
+      return .unknown
+    case ("slice", _), ("subList", 2):
+      let bounds = arguments.map { constant($0)?.integer }
+      return slice(
+        of: object, from: bounds.first ?? nil, to: bounds.count > 1 ? bounds[1] : nil,
+        isKnown: bounds.allSatisfy { $0 != nil })
+    case ("splice", _): return splice(object, arguments)
+    case ("reverse", 0), ("reversed", 0):
+      if let id = object.onlyObject { change(id) { $0.items?.reverse() } }
+      return object
+    case ("sort", _), ("sorted", _), ("shuffle", _):
+      for id in object.objects { change(id) { $0.spill() } }
+      return object
+    case ("concat", 1): return concatenated(object, arguments[0])
+    case ("copy", 0), ("clone", 0), ("toArray", _), ("toList", 0), ("flat", 0): return copy(object)
+    case ("iterator", 0), ("stream", 0), ("values", 0), ("listIterator", 0), ("elements", 0), ("entries", 0),
+      ("parallelStream", 0), ("descendingIterator", 0):
+      return object
+    case ("next", 0), ("nextElement", 0): return element(of: object, overKeys: false)
+    case ("join", _): return Value(taints: deepTaints(object))
+    default: return nil
+    }
+  }
+
+  private func splice(_ object: Value, _ arguments: [Value]) -> Value {
+    guard let id = object.onlyObject, let items = self.object(id)?.items,
+      let from = arguments.first.flatMap({ constant($0)?.integer }), (0...items.count).contains(from),
+      let count = arguments.count > 1 ? constant(arguments[1])?.integer : items.count - from, count >= 0
+    else {
+      for argument in arguments.dropFirst(2) { append(argument, to: object) }
+      for id in object.objects { change(id) { $0.spill() } }
+      return Value(taints: deepTaints(object))
+    }
+    let range = from..<min(items.count, from + count)
+    let taken = make(.sequence)
+    state.objects[taken]?.items = Array(items[range])
+    change(id) { $0.items?.replaceSubrange(range, with: arguments.dropFirst(2)) }
+    return Value(object: taken)
+  }
+
+  private static let getters: Set<String> = [
+    "get", "getOrDefault", "getProperty", "getAttribute", "getItem", "getString", "getValue", "getParameter", "fetch",
+    "getlist", "getAll", "getOrElse", "getboolean", "getint", "getfloat",
+  ]
+
+  private static let setters: Set<String> = [
+    "put", "set", "setProperty", "setAttribute", "setItem", "setdefault", "putIfAbsent", "replace", "setString",
+    "putValue", "store", "setValue", "append",
+  ]
+
+  private func map(_ call: Call, _ object: Value, _ arguments: [Value]) -> Value? {
+    let isInstance = object.objects.contains { id in
+      if case .instance = self.object(id)?.nature { true } else { false }
+    }
+    if isInstance, arguments.isEmpty, let id = object.onlyObject,
+      let field = self.object(id)?.fields[program.field(call.name)]
+    {
+      // What a record is asked for.
+      return field
+    }
+    if Self.setters.contains(call.name), arguments.count >= 2, !isInstance {
+      let keys = arguments.dropLast().map(\.constant)
+      let key: Value = keys.allSatisfy { $0 != 0 } ? program.constant(joinedKey(keys)) : arguments[0]
+      let held = read(at: key, of: object)
+      if ["setdefault", "putIfAbsent"].contains(call.name) {
+        if held.isPlain || held.isOpen { write(held.joined(arguments[arguments.count - 1]), at: key, of: object) }
+        return read(at: key, of: object)
+      }
+      write(step(arguments[arguments.count - 1], .stored, call.objectNode ?? 0), at: key, of: object)
+      return unit.dialect == .javascript ? object : held
+    }
+    if Self.getters.contains(call.name), !arguments.isEmpty, !isInstance {
+      let keys = arguments.map(\.constant)
+      if arguments.count > 1, keys.allSatisfy({ $0 != 0 }) {
+        let both = program.key(program.constants.number(joinedKey(keys)), unit.dialect)
+        for id in object.objects { if let known = self.object(id)?.fields[both] { return known } }
+      }
+      var value = read(at: arguments[0], of: object)
+      if arguments.count > 1, value.isOpen || value.isPlain { value = value.joined(arguments[1]) }
+      return value
+    }
+    switch (call.name, arguments.count) {
+    case ("update", 1), ("putAll", 1), ("merge", 1):
+      merge(arguments[0], into: object)
+      return .unknown
+    case ("update", 0):
+      for argument in call.arguments {
+        if let name = argument.name, name != "**" {
+          write(argument.value, at: program.constant(.text(name)), of: object)
+        }
+      }
+      return .unknown
+    case ("pop", 1...), ("remove", 1), ("delete", 1), ("removeAttribute", 1):
+      guard !isInstance else { return nil }
+      let value = read(at: arguments[0], of: object)
+      if arguments[0].constant != 0 {
+        let key = program.key(arguments[0].constant, unit.dialect)
+        for id in object.objects {
+          change(id) { object in object.fields[key] = object.isClosed ? nil : .unknown }
+        }
+      }
+      return arguments.count > 1 ? value.joined(arguments[1]) : value
+    case ("keys", 0), ("keySet", 0): return sequence(of: keys(of: object))
+    case ("values", 0): return sequence(of: allValues(of: object))
+    case ("items", 0), ("entries", 0), ("entrySet", 0): return entries(of: object)
+    case ("clear", 0):
+      clear(object)
+      return .unknown
+    case ("copy", 0), ("clone", 0): return copy(object)
+    case ("add", 1), ("append", 1), ("push", 1), ("appendCodePoint", 1):
+      guard !isInstance else { return nil }
+      let told = step(arguments[0], .stored, call.objectNode ?? 0)
+      for id in object.objects where id > 0 { change(id) { $0.rest = $0.rest.joined(told.opened) } }
+      return object
+    case ("getKey", 0): return read(at: program.constant(.integer(0)), of: object)
+    default: return nil
+    }
+  }
+
+  private func sequence(of element: Value) -> Value {
+    let id = make(.sequence)
+    state.objects[id]?.rest = element.opened
+    return Value(object: id)
+  }
+
+  private func allValues(of object: Value) -> Value {
+    var result = Value(taints: object.taints)
+    for id in object.objects {
+      guard let held = self.object(id) else { continue }
+      result = held.fields.values.reduce(result.joined(held.rest)) { $0.joined($1) }
+    }
+    return result
+  }
+
+  private func entries(of object: Value) -> Value {
+    let pair = make(.sequence)
+    state.objects[pair]?.items = [keys(of: object), allValues(of: object).opened]
+    return sequence(of: Value(object: pair))
+  }
+
+  /// Methods that call a function on each element, of lists, streams and what may be one.
+  private func overElements(_ call: Call, _ object: Value, _ node: Int) -> Value? {
+    guard let handed = call.arguments.first(where: { !isData($0.value) || isClosure($0.value) })?.value else {
+      if ["collect", "toList", "toArray", "iterator", "stream", "boxed", "findFirst", "findAny", "parallel"].contains(
+        call.name),
+        !object.objects.isEmpty
+      {
+        return call.name.hasPrefix("find") ? element(of: object, overKeys: false) : object
+      }
+      return nil
+    }
+    let element = element(of: object, overKeys: false)
+    switch call.name {
+    case "map", "flatMap", "mapToObj", "collect", "apply", "select":
+      return sequence(of: callBack(handed, [element], node))
+    case "filter", "find", "findLast", "takeWhile", "dropWhile", "reject", "detect", "limit", "peek", "distinct":
+      let kept = guarded(handed, element, node)
+      return call.name.hasPrefix("find") || call.name == "detect" ? kept : sequence(of: kept)
+    case "forEach", "each", "forEachOrdered", "every", "some":
+      _ = callBack(handed, [element], node)
+      return .unknown
+    case "reduce", "fold", "reduceRight", "inject":
+      let start = call.arguments.count > 1 ? call.arguments[call.arguments.count - 1].value : .unknown
+      let first = callBack(handed, [start.joined(element), element], node)
+      return first.joined(callBack(handed, [first, element], node)).joined(start)
+    case "then":
+      let result = callBack(handed, [object.objects.isEmpty ? object : element.joined(object)], node)
+      return result
+    case "catch", "finally":
+      _ = callBack(handed, [.unknown], node)
+      return object
+    default: return nil
+    }
+  }
+
+  private func isClosure(_ value: Value) -> Bool {
+    value.objects.contains { id in if case .closure = object(id)?.nature { true } else { false } }
+  }
+
+  /// The elements that a predicate lets through, as it leaves them.
+  private func guarded(_ predicate: Value, _ element: Value, _ node: Int) -> Value {
+    var element = element
+    if element.number == 0, !element.taints.isEmpty { element.number = program.newNumber() }
+    for id in predicate.objects {
+      guard case .function(let function)? = program.entity(id), function.body != nil else { continue }
+      let before = state
+      let target = Call.Target(function: function, receiver: receiver)
+      if let (whenTrue, whenFalse) = split(target, Call(arguments: [Argument(value: element, node: node)]), node) {
+        if whenTrue.isDead {
+          state = before
+          return .unknown
+        }
+        state = whenTrue
+        let kept = refined(element)
+        state.join(whenFalse)
+        var result = kept
+        result.number = 0
+        return result
+      }
+      state = before
+    }
+    _ = callBack(predicate, [element], node)
+    element.number = 0
+    return element
+  }
+
+  // MARK: What languages bring along
+
+  /// `Math.max`, `Arrays.asList`, `Object.keys`, `json.loads` and their like: the receiver is no value.
+  private func statics(_ call: Call, _ object: Value, _ node: Int) -> Value? {
+    guard let objectNode = call.objectNode, tree[objectNode].kind == .name || tree[objectNode].kind == .member else {
+      return nil
+    }
+    let arguments = call.arguments.map(\.value)
+    let first = arguments.first ?? .unknown
+    switch (unit.text(objectNode), call.name) {
+    case ("Object", "keys"): return sequence(of: keys(of: first))
+    case ("Object", "values"): return sequence(of: allValues(of: first))
+    case ("Object", "entries"): return entries(of: first)
+    case ("Object", "assign"):
+      for argument in arguments.dropFirst() { merge(argument, into: first) }
+      return first
+    case ("Object", "freeze"), ("Object", "seal"), ("Objects", "requireNonNull"), ("Promise", "resolve"),
+      ("Array", "from"), ("Arrays", "stream"), ("Collections", "unmodifiableList"), ("Collections", "unmodifiableMap"),
+      ("Collections", "unmodifiableSet"), ("List", "copyOf"), ("Set", "copyOf"), ("Map", "copyOf"), ("Stream", "of"),
+      ("Optional", "of"), ("Optional", "ofNullable"), ("copy", "copy"), ("copy", "deepcopy"):
+      if call.name == "from", arguments.count > 1 {
+        return sequence(of: callBack(arguments[1], [element(of: first, overKeys: false)], node))
+      }
+      if call.name == "of" || call.name == "ofNullable" { return items(arguments) }
+      return call.name.contains("copy") || call.name == "from" ? copy(first) : first
+    case ("Arrays", "asList"), ("List", "of"), ("Set", "of"), ("Array", "of"), ("ImmutableList", "of"),
+      ("ImmutableSet", "of"):
+      if arguments.count == 1, first.objects.contains(where: { self.object($0)?.nature == .sequence }) { return first }
+      return items(arguments)
+    case ("Map", "of"):
+      let id = make(.fields)
+      state.objects[id]?.isClosed = true
+      for index in stride(from: 0, to: arguments.count - 1, by: 2) {
+        write(arguments[index + 1], at: arguments[index], of: Value(object: id))
+      }
+      return Value(object: id)
+    case ("Promise", "all"): return first
+    case ("Math", _), ("Number", _), ("Integer", "parseInt"), ("Integer", "valueOf"), ("Long", "parseLong"),
+      ("Long", "valueOf"), ("Double", "parseDouble"), ("Boolean", "parseBoolean"), ("Boolean", "valueOf"),
+      ("Float", "parseFloat"), ("Short", "parseShort"), ("Double", "valueOf"), ("Array", "isArray"), ("math", _),
+      ("UUID", "fromString"), ("Character", "isDigit"), ("Character", "isLetterOrDigit"):
+      return folded(call.name, first) ?? .unknown
+    case ("String", "valueOf"):
+      if let known = constant(first) { return program.constant(.text(known.shown(capitalised: false))) }
+      return Value(taints: deepTaints(first))
+    case ("dict", "fromkeys"): return Value(taints: deepTaints(first))
+    case ("functools", "partial"): return partial(call)
+    case ("asyncio", "run"), ("asyncio", "wait_for"), ("asyncio", "create_task"): return first
+    default: return nil
+    }
+  }
+
+  private func items(_ values: [Value]) -> Value {
+    let id = make(.sequence)
+    state.objects[id]?.items = values
+    return Value(object: id)
+  }
+
+  private func folded(_ name: String, _ value: Value) -> Value? {
+    guard let text = constant(value)?.string, ["parseInt", "valueOf", "parseLong"].contains(name),
+      let number = Int(text)
+    else {
+      return nil
+    }
+    return program.constant(.integer(number))
+  }
+
+  /// A function of the language's own; nil where it is none of those that are told apart.
+  private func function(_ call: Call, _ node: Int) -> Value? {
+    let arguments = call.arguments.map(\.value)
+    let first = arguments.first ?? .unknown
+    switch unit.dialect {
+    case .python: return pythonFunction(call, arguments, first, node)
+    case .javascript:
+      switch call.name {
+      case "parseInt", "parseFloat", "Number", "Boolean", "isNaN", "isFinite", "BigInt":
+        return folded("parseInt", first) ?? .unknown
+      case "String":
+        if let known = constant(first) { return program.constant(.text(known.shown(capitalised: false))) }
+        return Value(taints: deepTaints(first))
+      case "setTimeout", "setImmediate", "queueMicrotask", "setInterval":
+        _ = callBack(first, Array(arguments.dropFirst(2)), node)
+        return Value.unknown
+      default: return nil
+      }
+    case .go:
+      switch call.name {
+      case "len", "cap": return length(of: first).map { program.constant(.integer($0)) } ?? .unknown
+      case "make", "new":
+        guard let type = tree.children(node).first(where: { tree[$0].role == .argument }) else { return nil }
+        let isMap = unit.text(type).hasPrefix("map")
+        let id = make(unit.text(type).hasPrefix("[") || unit.text(type).hasPrefix("slice") ? .sequence : .fields)
+        if isMap { state.objects[id]?.isClosed = true }
+        if !isMap, arguments.count == 1 || constant(arguments[1])?.integer == 0 {
+          if state.objects[id]?.nature == .sequence { state.objects[id]?.items = [] }
+        }
+        return Value(object: id)
+      case "append":
+        let result = first.objects.isEmpty ? Value(object: make(.sequence)) : copy(first)
+        if first.objects.isEmpty, let id = result.onlyObject {
+          state.objects[id]?.rest = Value(taints: first.taints)
+          if first.isPlain || constant(first) == .null { state.objects[id]?.items = [] }
+        }
+        for argument in call.arguments.dropFirst() {
+          if argument.isSpread { extend(result, by: argument.value) } else { append(argument.value, to: result) }
+        }
+        return result
+      case "copy":
+        if arguments.count == 2 { add(deepTaints(arguments[1]), toAll: first) }
+        return .unknown
+      case "delete":
+        if arguments.count == 2, arguments[1].constant != 0 {
+          let key = program.key(arguments[1].constant, unit.dialect)
+          for id in first.objects { change(id) { $0.fields[key] = $0.isClosed ? nil : .unknown } }
+        }
+        return .unknown
+      case "panic":
+        if let last = handlers.indices.last { handlers[last].state.join(state) }
+        state.isDead = true
+        return .unknown
+      case "string":
+        return constant(first) == nil ? nil : first
+      case "int", "int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64", "float32",
+        "float64", "bool":
+        return .unknown
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  private func pythonFunction(_ call: Call, _ arguments: [Value], _ first: Value, _ node: Int) -> Value? {
+    switch call.name {
+    case "len": return length(of: first).map { program.constant(.integer($0)) } ?? .unknown
+    case "int", "float", "bool", "complex", "ord", "hash", "id", "isinstance", "issubclass", "hasattr", "callable",
+      "range", "round", "abs", "divmod", "pow", "any", "all":
+      if call.name == "int", let text = constant(first)?.string, let number = Int(text) {
+        return program.constant(.integer(number))
+      }
+      return .unknown
+    case "str":
+      if let known = constant(first), arguments.count == 1 {
+        return program.constant(.text(known.shown(capitalised: true)))
+      }
+      return Value(taints: deepTaints(first))
+    case "list", "tuple", "iter", "frozenset", "set", "deque":
+      if arguments.isEmpty { return items([]) }
+      if first.objects.isEmpty { return nil }
+      if first.objects.contains(where: { object($0)?.nature == .sequence }) {
+        return call.name == "iter" ? first : copy(first)
+      }
+      return sequence(of: element(of: first, overKeys: false))
+    case "sorted", "reversed":
+      guard let id = first.onlyObject, let items = object(id)?.items, call.name == "reversed" else {
+        return sequence(of: element(of: first, overKeys: false))
+      }
+      return self.items(items.reversed())
+    case "dict", "OrderedDict":
+      let id = make(.fields)
+      state.objects[id]?.isClosed = true
+      let whole = Value(object: id)
+      for argument in call.arguments {
+        if let name = argument.name, name != "**" {
+          write(argument.value, at: program.constant(.text(name)), of: whole)
+        } else {
+          merge(argument.value, into: whole)
+        }
+      }
+      return whole
+    case "enumerate":
+      let pair = items([.unknown, element(of: first, overKeys: false).opened])
+      return sequence(of: pair)
+    case "zip":
+      let pair = items(arguments.map { element(of: $0, overKeys: false).opened })
+      return sequence(of: pair)
+    case "map" where arguments.count > 1:
+      let over = arguments.dropFirst().map { element(of: $0, overKeys: false) }
+      if isData(first) && !isClosure(first) { return nil }
+      return sequence(of: callBack(first, over, node))
+    case "filter" where arguments.count > 1:
+      return sequence(of: guarded(first, element(of: arguments[1], overKeys: false), node))
+    case "next":
+      let value = element(of: first, overKeys: false)
+      return arguments.count > 1 ? value.joined(arguments[1]) : value
+    case "getattr":
+      guard arguments.count > 1, let name = constant(arguments[1])?.string else { return nil }
+      let value = read(field: tree.symbols.find(name), of: first, at: node)
+      return arguments.count > 2 ? value.joined(arguments[2]) : value
+    case "setattr":
+      guard arguments.count > 2 else { return nil }
+      if let name = constant(arguments[1])?.string {
+        write(arguments[2], key: program.field(name), of: first)
+      } else {
+        add(deepTaints(arguments[2]), toAll: first)
+      }
+      return .unknown
+    case "partial": return partial(call)
+    case "exit", "quit":
+      state.isDead = true
+      return .unknown
+    case "print", "super", "type": return .unknown
+    default: return nil
+    }
+  }
+
+  /// A function with some of its arguments given.
+  private func partial(_ call: Call) -> Value? {
+    guard let id = call.arguments.first?.value.onlyObject, case .function? = program.entity(id) else { return nil }
+    let object = make(.closure(id, id))
+    state.objects[object]?.items = call.arguments.dropFirst().filter { $0.name == nil }.map(\.value)
+    for argument in call.arguments.dropFirst() {
+      if let name = argument.name { state.objects[object]?.fields[program.field(name)] = argument.value }
+    }
+    return Value(object: object)
+  }
+}

@@ -1,0 +1,614 @@
+import GateModel
+import GateSyntax
+
+/// Reading and writing: variables, fields, keys, positions.
+extension Interpreter {
+  // MARK: Reading
+
+  func member(_ node: Int) -> Value {
+    guard let objectNode = tree.child(node, .object), let field = tree.child(node, .field) else { return .unknown }
+    let value = evaluate(objectNode)
+    let name = unit.text(field)
+    if name == "length" || name == "size", isDeep, value.objects.isEmpty || !value.isOpen {
+      if let count = length(of: value) { return program.constant(.integer(count)) }
+      if unit.dialect == .javascript || unit.dialect == .java { return .unknown }
+    }
+    return read(field: tree[field].symbol, of: value, at: node)
+  }
+
+  func read(field: Symbol, of value: Value, at node: Int) -> Value {
+    let name = tree.symbols.string(field)
+    let key = program.field(name)
+    var result: Value?
+    for id in value.objects {
+      let part = self.field(key, name, of: id, whole: value, at: node)
+      result = result.map { $0.joined(part) } ?? part
+    }
+    if value.isOpen || result == nil {
+      let rest = Value(taints: value.taints)
+      result = result.map { $0.joined(rest) } ?? rest
+    }
+    return refined(result ?? .unknown)
+  }
+
+  private func field(_ key: Key, _ name: String, of id: Int32, whole: Value, at node: Int) -> Value {
+    if let entity = program.entity(id) {
+      if let known = state.objects[id]?.fields[key] { return known }
+      return attribute(name, of: entity, at: node)
+    }
+    guard let object = object(id) else { return Value(taints: whole.taints) }
+    if let known = object.fields[key] { return known }
+    if case .instance(let type) = object.nature, case .type(let type) = program.entity(type), isDeep {
+      if let getter = lookup(name, in: type, depth: 0).first {
+        guard getter.isGetter else { return Value(object: program.object(of: getter)) }
+        return enter(getter, [], receiver: Value(object: id), at: node)
+      }
+      let shared = attribute(name, of: .type(type), at: node)
+      if !shared.isPlain { return shared }
+    }
+    if object.isClosed { return .unknown }
+    var rest = object.rest
+    rest.taints.formUnion(whole.taints)
+    return rest
+  }
+
+  /// An attribute of a class, or what a module has.
+  private func attribute(_ name: String, of entity: Entity, at node: Int) -> Value {
+    switch entity {
+    case .function: return .unknown
+    case .module(let module): return Modules(program, unit).export(name, of: module)
+    case .type(let type):
+      if let method = lookup(name, in: type, depth: 0).first { return Value(object: program.object(of: method)) }
+      return sharedField(name, of: type, depth: 0)
+    }
+  }
+
+  /// A field that a class gives a value in its body.
+  private func sharedField(_ name: String, of type: ClassType, depth: Int) -> Value {
+    let home = type.unit
+    let symbol = home.tree.symbols.find(name)
+    for field in type.fields where home.tree[field].kind == .assign {
+      guard let target = home.tree.child(field, .target), home.tree[target].symbol == symbol,
+        let initial = home.tree.child(field, .value), self.depth < Self.deepest
+      else { continue }
+      let outside = unit
+      unit = home
+      defer { unit = outside }
+      self.depth += 1
+      defer { self.depth -= 1 }
+      // A field of each object is not the class's.
+      let isShared =
+        home.dialect != .javascript && home.dialect != .java
+        || home.tree.children(field).contains { home.text($0) == "static" || home.text($0) == "final" }
+        || home.dialect == .java
+          && home.tree[home.tree[field].parent == 0 ? 0 : type.node].symbol == home.tree.symbols.find("interface")
+      guard isShared else { continue }
+      let isFinal = home.dialect != .java || home.tree.children(field).contains { home.text($0) == "final" }
+      let value = evaluate(initial)
+      return isFinal ? value : value.opened
+    }
+    // Enum constants and inner classes.
+    if let inner = home.allClasses[symbol] { return Value(object: program.object(of: inner)) }
+    guard depth < 8 else { return .unknown }
+    for base in bases(of: type) {
+      let value = sharedField(name, of: base, depth: depth + 1)
+      if !value.isPlain { return value }
+    }
+    return .unknown
+  }
+
+  func index(_ node: Int) -> Value {
+    guard let objectNode = tree.child(node, .object) else { return .unknown }
+    let value = evaluate(objectNode)
+    guard let indexNode = tree.child(node, .index) else {
+      if let item = tree.child(node, .item) { return slice(of: value, item) }
+      return Value(taints: deepTaints(value))
+    }
+    let index = evaluate(indexNode)
+    let result = read(at: index, of: value)
+    // What the key carries is not what lies there.
+    if !isDeep, value.objects.isEmpty {
+      return Value(taints: result.taints.union(index.taints.without(program.masks.indexes)))
+    }
+    return result
+  }
+
+  /// What lies under a key or at a position.
+  func read(at index: Value, of value: Value) -> Value {
+    if value.constant != 0, index.constant != 0, isDeep {
+      guard case .text(let text) = program.constants[value.constant],
+        let position = program.constants[index.constant].integer
+      else { return .unknown }
+      let place = position < 0 ? text.count + position : position
+      return text.indices.contains(place) ? program.constant(.text([text[place]])) : .unknown
+    }
+    var result: Value?
+    for id in value.objects {
+      let part = read(at: index, ofObject: id, whole: value)
+      result = result.map { $0.joined(part) } ?? part
+    }
+    if value.isOpen || result == nil {
+      let rest = Value(taints: value.taints)
+      result = result.map { $0.joined(rest) } ?? rest
+    }
+    return refined(result ?? .unknown)
+  }
+
+  private func read(at index: Value, ofObject id: Int32, whole: Value) -> Value {
+    guard let object = object(id) else { return Value(taints: whole.taints) }
+    if index.constant != 0 {
+      if let items = object.items, let position = program.constants[index.constant].integer {
+        let place = position < 0 ? items.count + position : position
+        return items.indices.contains(place) ? items[place] : .unknown
+      }
+      if let known = object.fields[program.key(index.constant, unit.dialect)] { return known }
+      if object.isClosed, object.items == nil, object.nature == .fields { return .unknown }
+      var rest = object.rest
+      rest.taints.formUnion(whole.taints)
+      return rest
+    }
+    var all = object.rest
+    all.taints.formUnion(whole.taints)
+    for (_, value) in object.fields { all = all.joined(value.opened) }
+    for value in object.items ?? [] { all = all.joined(value.opened) }
+    all.constant = 0
+    return all
+  }
+
+  func slice(_ node: Int) -> Value {
+    guard let objectNode = tree.child(node, .object) else {
+      for child in tree.children(node) { _ = evaluate(child) }
+      return .unknown
+    }
+    return slice(of: evaluate(objectNode), node)
+  }
+
+  /// `a[1:2]`: the bounds are the node's children but the object.
+  private func slice(of value: Value, _ node: Int) -> Value {
+    var bounds: [Int?] = [nil, nil]
+    var isKnown = true
+    let source = unit.file.syntax.source
+    let colon = tree[node].range.first { offset in
+      source[offset] == UInt8(ascii: ":") && !tree.children(node).contains { tree[$0].range.contains(offset) }
+    }
+    for child in tree.children(node) where tree[child].role != .object {
+      let bound = evaluate(child)
+      guard let number = constant(bound)?.integer else {
+        isKnown = false
+        continue
+      }
+      bounds[Int(tree[child].from) < (colon ?? 0) ? 0 : 1] = number
+    }
+    let hasStep = tree.children(node).filter { tree[$0].role != .object }.count > 2
+    return slice(of: value, from: bounds[0], to: bounds[1], isKnown: isKnown && !hasStep)
+  }
+
+  /// A copy of a part; of all of it where nothing is said.
+  func slice(of value: Value, from: Int?, to: Int?, isKnown: Bool) -> Value {
+    if let text = constant(value), case .text(let bytes) = text, isKnown, isDeep {
+      let range = Self.range(from, to, bytes.count)
+      return program.constant(.text(Array(bytes[range])))
+    }
+    guard isDeep, let id = value.onlyObject, let object = object(id) else {
+      return Value(taints: isDeep ? deepTaints(value) : value.taints)
+    }
+    var copy = Object(.sequence)
+    if let items = object.items, isKnown {
+      copy.items = Array(items[Self.range(from, to, items.count)])
+    } else {
+      copy.rest = Value(taints: deepTaints(value))
+    }
+    let new = program.newObject()
+    state.objects[new] = copy
+    var result = Value(object: new)
+    result.taints = value.taints
+    return result
+  }
+
+  private static func range(_ from: Int?, _ to: Int?, _ count: Int) -> Range<Int> {
+    func place(_ bound: Int) -> Int { min(max(bound < 0 ? count + bound : bound, 0), count) }
+    let low = place(from ?? 0)
+    return low..<max(low, place(to ?? count))
+  }
+
+  // MARK: Writing
+
+  func assignment(_ node: Int) -> Value {
+    guard let target = tree.child(node, .target) else {
+      for child in tree.children(node) where tree[child].kind != .modifier { _ = evaluate(child) }
+      return .unknown
+    }
+    guard let valueNode = tree.child(node, .value) else {
+      if tree[target].kind == .name, unit.dialect == .go || unit.dialect == .java { declare(target, node) }
+      return .unknown
+    }
+    var value = evaluate(valueNode)
+    if tree[node].flags.contains(.declaration) || unit.dialect == .java || unit.dialect == .go,
+      let type = tree.child(node, .type), isNumberType(type)
+    {
+      value.taints = isDeep ? Taints() : value.taints.without(program.masks.numbers)
+    }
+    value = marked(value, node)
+    if !handlers.isEmpty { handlers[handlers.count - 1].state.join(state) }
+    // `x, ok := m[k]`
+    if unit.dialect == .go, [.index, .typeTest, .unary].contains(tree[valueNode].kind), tree[target].kind == .tuple,
+      tree.children(target).reduce(0, { count, _ in count + 1 }) == 2, let first = tree.firstChild(target)
+    {
+      assign(first, step(value, .assigned, first), at: node)
+      return value
+    }
+    assign(target, step(value, .assigned, target), at: node)
+    return value
+  }
+
+  /// A variable that is declared without a value holds its type's empty one.
+  private func declare(_ target: Int, _ node: Int) {
+    guard let type = tree.child(node, .type), isDeep else { return }
+    switch unit.dialect {
+    case .go where unit.text(type) == "string":
+      state.variables[variable(of: target)] = program.constant(.text(""))
+    case .go where tree[type].kind == .name && unit.allClasses[tree[type].symbol] != nil:
+      state.variables[variable(of: target)] = instance(of: unit.allClasses[tree[type].symbol]!)
+    case .go where tree[type].kind == .other:
+      state.variables[variable(of: target)] = Value(
+        object: make(unit.text(type).hasPrefix("map") ? .fields : .sequence))
+      if unit.text(type) == "[]", let id = state.variables[variable(of: target)]?.onlyObject {
+        state.objects[id]?.items = []
+      }
+    default: break
+    }
+  }
+
+  func augmented(_ node: Int) -> Value {
+    guard let target = tree.child(node, .target) else { return .unknown }
+    let word = unit.text(node)
+    let before = evaluate(target)
+    guard let valueNode = tree.child(node, .value) else {
+      // `i++`
+      let next = constant(before)?.integer.map { program.constant(.integer($0 + (word.contains("+") ? 1 : -1))) }
+      assign(target, next ?? .unknown, at: node)
+      return next ?? .unknown
+    }
+    let value = evaluate(valueNode)
+    if isDeep, word == "+=", before.objects.contains(where: { object($0)?.nature == .sequence }) {
+      extend(before, by: value)
+      return before
+    }
+    let operation = word.hasSuffix("=") ? String(word.dropLast()) : word
+    var result: Value
+    if isDeep, before.constant != 0, value.constant != 0,
+      let folded = Folding.binary(
+        operation, program.constants[before.constant], program.constants[value.constant],
+        isPython: unit.dialect == .python)
+    {
+      result = program.constant(folded)
+    } else if isDeep, ["||", "??", "or"].contains(operation), before.constant == 0 {
+      result = before.joined(value)
+    } else if isDeep, ["-", "/", "//", "**", "&", "|", "^", ">>", "<<"].contains(operation) {
+      result = .unknown
+    } else {
+      result = Value(taints: deepTaints(before).union(deepTaints(value)))
+    }
+    result = marked(result, node)
+    assign(target, step(result, .assigned, target), at: node)
+    return result
+  }
+
+  /// Puts a value where a target says: a name, a field, a key, or each part in its place.
+  func assign(_ target: Int, _ value: Value, at node: Int) {
+    switch tree[target].kind {
+    case .name:
+      if let field = ownField(target) { return write(value, field: field, of: receiver) }
+      var value = numbered(value)
+      if unit.dialect == .java || unit.dialect == .go, isDeep, !value.taints.isEmpty {
+        let declaration = unit.names.declaration(of: target)
+        if declaration != 0, let type = unit.names.type(of: declaration), isNumberType(type) { value.taints = Taints() }
+      }
+      let variable = variable(of: target)
+      if value.isPlain, !isGlobal(target) {
+        state.variables[variable] = nil
+      } else {
+        state.variables[variable] = value
+      }
+      _ = marked(value, target)
+    case .tuple, .list: takeApart(value, among: Array(tree.children(target)), isChain: isChain(target, node), at: node)
+    case .dictionary: takeApart(value, byKeysOf: target, at: node)
+    case .assign:
+      // With a value for where there is none.
+      guard let inner = tree.child(target, .target) else { return }
+      var value = value
+      if let initial = tree.child(target, .value), value.constant == 0 || constant(value) == .null {
+        value = value.isPlain ? evaluate(initial).opened : value.joined(evaluate(initial))
+      }
+      assign(inner, value, at: node)
+    case .spread: if let inner = tree.firstChild(target) { assign(inner, value, at: node) }
+    case .unary:
+      if let inner = tree.child(target, .operand) ?? tree.firstChild(target) { assign(inner, value, at: node) }
+    case .pair: if let inner = tree.child(target, .value) { assign(inner, value, at: node) }
+    case .keyword: if let inner = tree.child(target, .value) { assign(inner, value, at: node) }
+    case .cast, .typeTest: if let inner = tree.child(target, .value) { assign(inner, value, at: node) }
+    default: store(value, into: target, at: node)
+    }
+  }
+
+  private func isGlobal(_ target: Int) -> Bool {
+    let declaration = unit.names.declaration(of: target)
+    return declaration == 0 || unit.names.scopes[declaration] == 0
+  }
+
+  /// `a = b = c`, whose targets stand as a tuple.
+  private func isChain(_ target: Int, _ node: Int) -> Bool {
+    guard unit.dialect == .python, tree[node].kind == .assign, tree[target].flags.contains(.bare),
+      let first = tree.firstChild(target), let second = tree.sibling(first)
+    else { return false }
+    let between = unit.file.syntax.source[Int(tree[first].to)..<Int(tree[second].from)]
+    return between.contains(UInt8(ascii: "="))
+  }
+
+  private func takeApart(_ value: Value, among targets: [Int], isChain: Bool, at node: Int) {
+    if isChain {
+      for target in targets { assign(target, value, at: node) }
+      return
+    }
+    let items = isDeep ? value.onlyObject.flatMap { object($0)?.items } : tupleItems(value)
+    let star = targets.firstIndex { tree[$0].kind == .spread }
+    for (index, target) in targets.enumerated() {
+      if let items {
+        if let star, index == star {
+          let count = max(0, items.count - (targets.count - 1))
+          let part = items[min(star, items.count)..<min(star + count, items.count)]
+          var rest = Object(.sequence)
+          rest.items = Array(part)
+          let id = program.newObject()
+          state.objects[id] = rest
+          assign(target, Value(object: id), at: node)
+        } else {
+          let place = star.map { index > $0 ? items.count - (targets.count - index) : index } ?? index
+          assign(target, items.indices.contains(place) ? items[place] : .unknown, at: node)
+        }
+      } else {
+        let element = value.objects.isEmpty ? Value(taints: value.taints) : element(of: value, overKeys: false)
+        assign(target, element, at: node)
+      }
+    }
+  }
+
+  private func tupleItems(_ value: Value) -> [Value]? { value.onlyObject.flatMap { object($0)?.items } }
+
+  private func takeApart(_ value: Value, byKeysOf target: Int, at node: Int) {
+    var taken: Set<Key> = []
+    for child in tree.children(target) {
+      switch tree[child].kind {
+      case .pair:
+        guard let key = tree.child(child, .key), let inner = tree.child(child, .value) else { continue }
+        let part: Value
+        if tree[key].kind == .name || tree[key].kind == .string {
+          taken.insert(program.field(unit.text(key)))
+          part = read(field: tree[key].symbol, of: value, at: key)
+        } else {
+          part = read(at: evaluate(key), of: value)
+        }
+        assign(inner, step(part, .assigned, inner), at: node)
+      case .spread:
+        guard let inner = tree.firstChild(child) else { continue }
+        if let id = value.onlyObject, var rest = object(id) {
+          for key in taken { rest.fields[key] = rest.isClosed ? nil : .unknown }
+          let new = program.newObject()
+          state.objects[new] = rest
+          assign(inner, Value(object: new), at: node)
+        } else {
+          assign(inner, value, at: node)
+        }
+      case .assign: assignDefault(child, value, at: node)
+      default: assign(child, Value(taints: deepTaints(value)), at: node)
+      }
+    }
+  }
+
+  /// `{a = 1}`
+  private func assignDefault(_ node: Int, _ value: Value, at place: Int) {
+    guard let name = tree.child(node, .target), let initial = tree.child(node, .value) else { return }
+    var part = read(field: tree[name].symbol, of: value, at: name)
+    if part.isPlain || part.isOpen { part = part.joined(evaluate(initial)) }
+    assign(name, step(part, .assigned, name), at: place)
+  }
+
+  /// Writes into a field or under a key.
+  func store(_ value: Value, into target: Int, at node: Int) {
+    switch tree[target].kind {
+    case .member:
+      guard let objectNode = tree.child(target, .object), let field = tree.child(target, .field) else { return }
+      let holder = holder(objectNode)
+      if isDeep, let setter = setter(unit.text(field), of: holder) {
+        _ = enter(setter, [Argument(value: value, node: target)], receiver: holder, at: node)
+        return
+      }
+      write(value, field: tree[field].symbol, of: holder)
+    case .index:
+      guard let objectNode = tree.child(target, .object) else { return }
+      let index = tree.child(target, .index).map { evaluate($0) } ?? .unknown
+      write(value, at: index, of: holder(objectNode))
+    case .name:
+      add(value.taints, to: target)
+    default: _ = evaluate(target)
+    }
+    _ = marked(value, target)
+  }
+
+  private func setter(_ name: String, of value: Value) -> Function? {
+    guard unit.dialect == .javascript, let id = value.onlyObject, case .instance(let type) = object(id)?.nature,
+      case .type(let type) = program.entity(type)
+    else { return nil }
+    return (type.methods[type.unit.tree.symbols.find(name)] ?? []).first { method in
+      method.unit.tree.children(method.node).contains {
+        method.unit.tree[$0].kind == .modifier && method.unit.text($0) == "set"
+      }
+    }
+  }
+
+  /// The object that an expression is, made where nothing is known of it but its name.
+  func holder(_ node: Int) -> Value {
+    let value = evaluate(node)
+    if !value.objects.isEmpty { return value }
+    switch tree[node].kind {
+    case .name, .member, .index: break
+    case .unary, .cast:
+      return (tree.child(node, .operand) ?? tree.child(node, .value)).map { holder($0) } ?? value
+    default: return value
+    }
+    if tree[node].kind == .name, let word = unit.dialect.receiver, unit.text(node) == word {
+      let id = make(.fields)
+      receiver.objects = [id]
+      return receiver
+    }
+    let id = make(.fields)
+    state.objects[id]?.rest = Value(taints: value.taints)
+    var held = value
+    held.constant = 0
+    held.objects = [id]
+    held.isOpen = false
+    held.number = 0
+    if tree[node].kind == .name, ownField(node) == nil {
+      state.variables[variable(of: node)] = held
+    } else {
+      assign(node, held, at: node)
+    }
+    return held
+  }
+
+  func write(_ value: Value, field: Symbol, of holder: Value) {
+    write(value, key: program.field(tree.symbols.string(field)), of: holder)
+  }
+
+  func write(_ value: Value, key: Key, of holder: Value) {
+    let value = numbered(value)
+    for id in holder.objects {
+      change(id) { object in
+        if holder.onlyObject != nil, !object.isMany {
+          object.fields[key] = value
+        } else {
+          object.fields[key] = object.fields[key].map { $0.joined(value) } ?? object.rest.joined(value)
+        }
+      }
+    }
+  }
+
+  func write(_ value: Value, at index: Value, of holder: Value) {
+    for id in holder.objects {
+      let isSure = holder.onlyObject != nil
+      if index.constant != 0 {
+        let key = program.key(index.constant, unit.dialect)
+        let position = program.constants[index.constant].integer
+        change(id) { object in
+          if let position, let items = object.items {
+            let place = position < 0 ? items.count + position : position
+            if items.indices.contains(place) {
+              object.items?[place] = isSure && !object.isMany ? value : items[place].joined(value)
+              return
+            }
+            if place == items.count, self.unit.dialect == .javascript {
+              object.items?.append(value)
+              return
+            }
+            object.spill()
+          }
+          if isSure, !object.isMany {
+            object.fields[key] = self.numbered(value)
+          } else {
+            object.fields[key] = object.fields[key].map { $0.joined(value) } ?? object.rest.joined(value)
+          }
+        }
+      } else {
+        change(id) { object in
+          object.spill()
+          object.rest = object.rest.joined(Value(taints: value.taints))
+          object.rest.objects = Array(Set(object.rest.objects + value.objects)).sorted()
+          for key in object.fields.keys { object.fields[key] = object.fields[key]!.joined(value) }
+          object.isClosed = false
+        }
+      }
+    }
+  }
+
+  func change(_ id: Int32, _ change: (inout Object) -> Void) {
+    if id < 0 {
+      var object = state.objects[id] ?? Object(.fields)
+      change(&object)
+      state.objects[id] = object
+      changesObjects = true
+      return
+    }
+    guard var object = object(id) else { return }
+    change(&object)
+    state.objects[id] = object
+    changesObjects = true
+  }
+
+  private func remove(key: Key, position: Int?, of holder: Value) {
+    for id in holder.objects {
+      change(id) { object in
+        if let position, let items = object.items {
+          let place = position < 0 ? items.count + position : position
+          if items.indices.contains(place) { object.items?.remove(at: place) }
+        } else if holder.onlyObject != nil, !object.isMany {
+          if object.isClosed { object.fields[key] = nil } else { object.fields[key] = .unknown }
+        }
+      }
+    }
+  }
+
+  func remove(_ node: Int) {
+    guard let objectNode = tree.child(node, .object) else { return }
+    let holder = evaluate(objectNode)
+    if let field = tree.child(node, .field) {
+      remove(key: program.field(unit.text(field)), position: nil, of: holder)
+    } else if let index = tree.child(node, .index) {
+      let key = evaluate(index)
+      guard key.constant != 0 else { return }
+      remove(
+        key: program.key(key.constant, unit.dialect), position: program.constants[key.constant].integer, of: holder)
+    }
+  }
+
+  /// Adds data to what a node names.
+  func add(_ taints: Taints, to node: Int) {
+    guard !taints.isEmpty else { return }
+    let value = evaluate(node)
+    if !value.objects.isEmpty, isDeep {
+      for id in value.objects where id > 0 {
+        change(id) { object in
+          object.rest = object.rest.joined(Value(taints: taints))
+          if object.items == nil { object.isClosed = false }
+        }
+      }
+    }
+    var held = value
+    held.taints.formUnion(taints)
+    held.constant = 0
+    held.number = 0
+    switch tree[node].kind {
+    case .name where ownField(node) == nil:
+      if let word = unit.dialect.receiver, unit.text(node) == word { return }
+      state.variables[variable(of: node)] = numbered(held)
+    case .name: write(numbered(held), field: tree[node].symbol, of: receiver)
+    case .member, .index: store(held, into: node, at: node)
+    case .unary: if let inner = tree.child(node, .operand) ?? tree.firstChild(node) { add(taints, to: inner) }
+    case .call:
+      // A chain of calls on one thing.
+      if let callee = tree.child(node, .callee), tree[callee].kind == .member, let inner = tree.child(callee, .object) {
+        add(taints, to: inner)
+      }
+    default: break
+    }
+  }
+}
+
+extension Object {
+  /// The positions are not known any more.
+  mutating func spill() {
+    guard let known = items else { return }
+    items = nil
+    for item in known { rest = rest.joined(item.opened) }
+    isClosed = false
+  }
+}

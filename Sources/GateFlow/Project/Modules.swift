@@ -1,0 +1,377 @@
+import GateModel
+import GateSyntax
+
+/// What imported names stand for, found in the files of the project by the rules of each language.
+struct Modules {
+  private let program: Program
+  private let unit: Unit
+
+  init(_ program: Program, _ unit: Unit) {
+    self.program = program
+    self.unit = unit
+  }
+
+  private var folder: TreePath { Self.folder(of: unit.file.path) }
+
+  private static func folder(of path: TreePath) -> TreePath {
+    guard let slash = path.bytes.lastIndex(of: UInt8(ascii: "/")) else { return TreePath("") }
+    return TreePath(bytes: Array(path.bytes[..<slash]))
+  }
+
+  /// What an imported path means; nil where the project does not have it.
+  func value(_ path: [String], importedAt node: Int) -> Value? {
+    switch unit.dialect {
+    case .python: return python(path)
+    case .javascript: return script(path)
+    case .java: return java(path)
+    case .go: return go(node)
+    default: return nil
+    }
+  }
+
+  // MARK: Exports
+
+  /// What a file has under a name.
+  func export(_ name: String, of module: Unit) -> Value {
+    export(name, of: module, depth: 0)
+  }
+
+  private func export(_ name: String, of module: Unit, depth: Int) -> Value {
+    let symbols = module.tree.symbols
+    let symbol = symbols.find(name)
+    if module.dialect == .javascript, let value = scriptExport(name, of: module, depth: depth) { return value }
+    if symbol != .absent {
+      if let type = module.topClasses[symbol] { return Value(object: program.object(of: type)) }
+      if let function = module.topFunctions[symbol]?.first,
+        module.names.declaration(named: symbol, in: 0) == 0 || module.dialect != .python
+      {
+        return Value(object: program.object(of: function))
+      }
+      let declaration = module.names.declaration(named: symbol, in: 0)
+      if declaration != 0 {
+        let state = program.moduleState(module)
+        if let value = state.variables[module.variable(declaration)], !value.isPlain {
+          var value =
+            module.names.writes(of: declaration) > 1 && program.isDeep && value.objects.isEmpty ? value.opened : value
+          value.number = 0
+          return value
+        }
+        if let function = module.topFunctions[symbol]?.first { return Value(object: program.object(of: function)) }
+        // Imported there in turn.
+        let node = module.names.firstNode(of: declaration)
+        if depth < 6, let path = module.names.path(of: Int(module.tree.nodes.count) - 1, declaredBy: declaration) {
+          return Modules(program, module).value(path.map { symbols.string($0) }, importedAt: node) ?? .unknown
+        }
+      }
+    }
+    if module.dialect == .python {
+      // A module of a package.
+      let base = Self.folder(of: module.file.path)
+      if module.file.path.name.elementsEqual("__init__.py".utf8), let inner = pythonModule(base, [name]) {
+        return Value(object: program.object(of: inner))
+      }
+      // `from x import *`
+      if depth < 4 {
+        for whole in module.names.wholePaths {
+          guard let path = Optional(whole.map({ symbols.string($0) })),
+            let value = Modules(program, module).python(path + [name]), !value.isPlain
+          else { continue }
+          return value
+        }
+      }
+    }
+    return .unknown
+  }
+
+  // MARK: Python
+
+  private func python(_ path: [String]) -> Value? {
+    guard var first = path.first else { return nil }
+    var parts = Array(path.dropFirst())
+    var bases: [TreePath] = []
+    if first.hasPrefix(".") {
+      var base = folder
+      let dots = first.prefix { $0 == "." }.count
+      for _ in 1..<max(1, dots) { base = Self.folder(of: base) }
+      first = String(first.dropFirst(dots))
+      parts = first.split(separator: ".").map(String.init) + parts
+      bases = [base]
+    } else {
+      parts = first.split(separator: ".").map(String.init) + parts
+      // From the file's own folder outwards.
+      var base = folder
+      bases.append(base)
+      while !base.isEmpty, bases.count < 8 {
+        base = Self.folder(of: base)
+        bases.append(base)
+      }
+      bases += [TreePath("src")]
+    }
+    for base in bases {
+      // The longest part of the path that is a module; the rest is in it.
+      for count in stride(from: parts.count, through: 0, by: -1) {
+        guard count > 0 || path.first!.hasPrefix("."), let module = pythonModule(base, Array(parts[..<count])),
+          module !== unit || count < parts.count
+        else { continue }
+        var value = Value(object: program.object(of: module))
+        for name in parts[count...] {
+          guard let id = value.objects.first, case .module(let inner)? = program.entity(id) else {
+            if let id = value.objects.first, case .type(let type)? = program.entity(id),
+              let method = type.methods[type.unit.tree.symbols.find(name)]?.first
+            {
+              return Value(object: program.object(of: method))
+            }
+            return .unknown
+          }
+          value = export(name, of: inner)
+        }
+        if !value.isPlain || count == parts.count { return value }
+      }
+    }
+    return nil
+  }
+
+  private func pythonModule(_ base: TreePath, _ parts: [String]) -> Unit? {
+    var folder = base
+    for part in parts.dropLast() {
+      guard program.names(in: folder).contains("\(part)/") else { return nil }
+      folder = folder.appending(part.utf8)
+    }
+    guard let last = parts.last else {
+      return program.names(in: folder).contains("__init__.py")
+        ? program.unit(at: folder.appending("__init__.py".utf8)) : nil
+    }
+    let names = program.names(in: folder)
+    if names.contains("\(last)/") {
+      let inner = folder.appending(last.utf8)
+      if program.names(in: inner).contains("__init__.py") {
+        return program.unit(at: inner.appending("__init__.py".utf8))
+      }
+    }
+    return names.contains("\(last).py") ? program.unit(at: folder.appending("\(last).py".utf8)) : nil
+  }
+
+  // MARK: JavaScript
+
+  private func script(_ path: [String]) -> Value? {
+    guard let first = path.first, first.hasPrefix("."), let module = scriptModule(first) else { return nil }
+    if path.count == 1 { return whole(module) }
+    var value = path[1] == "*" ? whole(module) : export(path[1], of: module)
+    for name in path.dropFirst(2) {
+      guard let id = value.objects.first, case .module(let inner)? = program.entity(id) else { return value }
+      value = export(name, of: inner)
+    }
+    return value
+  }
+
+  /// What `require` gives.
+  private func whole(_ module: Unit) -> Value {
+    if let exported = commonExports(module), !exported.isPlain { return exported }
+    return Value(object: program.object(of: module))
+  }
+
+  private static let endings = [
+    "", ".js", ".ts", ".tsx", ".jsx", ".mjs", ".cjs", "/index.js", "/index.ts", "/index.tsx",
+  ]
+
+  private func scriptModule(_ specifier: String) -> Unit? {
+    var parts = folder.description.split(separator: "/").map(String.init)
+    for part in specifier.split(separator: "/") {
+      switch part {
+      case ".": continue
+      case "..":
+        if parts.isEmpty { return nil }
+        parts.removeLast()
+      default: parts.append(String(part))
+      }
+    }
+    let base = parts.joined(separator: "/")
+    // TypeScript's sources name each other as what they become.
+    let bases =
+      base.hasSuffix(".js") ? [base, String(base.dropLast(3)) + ".ts", String(base.dropLast(3)) + ".tsx"] : [base]
+    for base in bases {
+      for ending in Self.endings {
+        let path = TreePath(base + ending)
+        let name = String(decoding: path.name, as: UTF8.self)
+        guard name.contains("."), program.names(in: Self.folder(of: path)).contains(name) else { continue }
+        if let found = program.unit(at: path), found !== unit { return found }
+      }
+    }
+    return nil
+  }
+
+  /// `module.exports`
+  private func commonExports(_ module: Unit) -> Value? {
+    let symbols = module.tree.symbols
+    guard symbols.find("module") != .absent || symbols.find("exports") != .absent else { return nil }
+    let state = program.moduleState(module)
+    guard let holder = state.variables[module.undeclared(symbols.find("module"))],
+      let id = holder.onlyObject, let object = state.objects[id]
+    else { return nil }
+    return object.fields[program.field("exports")]
+  }
+
+  private func scriptExport(_ name: String, of module: Unit, depth: Int) -> Value? {
+    let symbols = module.tree.symbols
+    let state = program.moduleState(module)
+    if let exported = commonExports(module) {
+      for id in exported.objects {
+        if let value = state.objects[id]?.fields[program.field(name)] { return value }
+        if name == "default" { return exported }
+      }
+    }
+    if symbols.find("exports") != .absent, let holder = state.variables[module.undeclared(symbols.find("exports"))],
+      let id = holder.onlyObject, let value = state.objects[id]?.fields[program.field(name)]
+    {
+      return value
+    }
+    if name == "default" {
+      for function in module.allFunctions where function.node > 0 && !function.isWithinFunction {
+        if module.tree.children(function.node).contains(where: {
+          module.tree[$0].kind == .modifier && module.text($0) == "default"
+        }) {
+          return Value(object: program.object(of: function))
+        }
+      }
+      for type in module.classes.values.sorted(by: { $0.node < $1.node }) {
+        if module.tree.children(type.node).contains(where: {
+          module.tree[$0].kind == .modifier && module.text($0) == "default"
+        }) {
+          return Value(object: program.object(of: type))
+        }
+      }
+      if let value = state.variables[module.undeclared(Symbol(number: 0x3FFF_FFFF))] { return value }
+    }
+    guard depth < 6 else { return nil }
+    // `export { a as b } from './m'`, `export * from './m'`
+    for (index, node) in module.tree.nodes.enumerated() where node.kind == .other {
+      guard symbols.text(node.symbol).starts(with: "export".utf8), node.parent == 0 else { continue }
+      let from = module.tree.child(index, .module)
+      var matched: String?
+      for child in module.tree.children(index) where module.tree[child].kind == .other {
+        let inner = module.tree.child(child, .name).map { module.text($0) }
+        let outer = module.tree.child(child, .alias).map { module.text($0) } ?? inner
+        if outer == name { matched = inner }
+      }
+      if let from {
+        let source = Modules(program, module)
+        guard let target = source.scriptModule(module.text(from)) else { continue }
+        if let matched { return export(matched, of: target, depth: depth + 1) }
+        if symbols.string(node.symbol).contains("*") {
+          let value = export(name, of: target, depth: depth + 1)
+          if !value.isPlain { return value }
+        }
+      } else if let matched, matched != name {
+        return export(matched, of: module, depth: depth + 1)
+      }
+    }
+    return nil
+  }
+
+  // MARK: Java
+
+  private func java(_ path: [String]) -> Value? {
+    guard let root = javaRoot else { return nil }
+    // A class, and after it what is in it.
+    for count in stride(from: path.count, to: 0, by: -1) {
+      let folder = path[..<(count - 1)].reduce(root) { $0.appending($1.utf8) }
+      guard let type = javaType(path[count - 1], in: folder) else { continue }
+      var value = Value(object: program.object(of: type))
+      for name in path[count...] {
+        if let method = type.methods[type.unit.tree.symbols.find(name)]?.first {
+          value = Value(object: program.object(of: method))
+        } else if let inner = type.unit.allClasses[type.unit.tree.symbols.find(name)] {
+          value = Value(object: program.object(of: inner))
+        } else {
+          return nil
+        }
+      }
+      return value
+    }
+    return nil
+  }
+
+  /// The folder that the file's package begins in.
+  private var javaRoot: TreePath? {
+    guard let package = unit.tree.nodes.firstIndex(where: { $0.kind == .package }) else { return folder }
+    var root = folder
+    let parts = (package..<Int(unit.tree[package].end)).filter { unit.tree[$0].kind == .name }.count
+    for _ in 0..<parts {
+      if root.isEmpty { return folder }
+      root = Self.folder(of: root)
+    }
+    return root
+  }
+
+  private func javaType(_ name: String, in folder: TreePath) -> ClassType? {
+    guard program.names(in: folder).contains("\(name).java"),
+      let found = program.unit(at: folder.appending("\(name).java".utf8))
+    else { return nil }
+    return found.allClasses[found.tree.symbols.find(name)]
+  }
+
+  // MARK: Go
+
+  private func go(_ node: Int) -> Value? {
+    let declaration = unit.names.declaration(of: node)
+    guard declaration != 0 else { return nil }
+    let first = unit.names.firstNode(of: declaration)
+    let importation = Int(unit.tree[first].parent)
+    guard unit.tree[importation].kind == .importation, let path = unit.tree.child(importation, .value) else {
+      return nil
+    }
+    var parts = unit.text(path).split(separator: "/").map(String.init)
+    // The module's own name stands before the folders of the project.
+    while !parts.isEmpty {
+      var base = folder
+      for _ in 0..<8 {
+        let inner = parts.reduce(base) { $0.appending($1.utf8) }
+        if let module = goPackage(inner) { return Value(object: program.object(of: module)) }
+        if base.isEmpty { break }
+        base = Self.folder(of: base)
+      }
+      parts.removeFirst()
+    }
+    return nil
+  }
+
+  private func goPackage(_ folder: TreePath) -> Unit? {
+    let files = program.names(in: folder).filter { $0.hasSuffix(".go") && !$0.hasSuffix("_test.go") }
+    return files.first.flatMap { program.unit(at: folder.appending($0.utf8)) }
+  }
+
+  // MARK: Neighbours
+
+  /// What another file of the same package has under a name.
+  func neighbour(_ name: String) -> Value? {
+    switch unit.dialect {
+    case .java:
+      if let type = javaType(name, in: folder), type.unit !== unit { return Value(object: program.object(of: type)) }
+      return nil
+    case .go:
+      for file in program.names(in: folder) where file.hasSuffix(".go") && !file.hasSuffix("_test.go") {
+        guard let module = program.unit(at: folder.appending(file.utf8)), module !== unit else { continue }
+        let value = export(name, of: module)
+        if !value.isPlain { return value }
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// A class by its name, imported or near.
+  func type(named name: String) -> ClassType? {
+    if let value = neighbour(name) {
+      for id in value.objects { if case .type(let type)? = program.entity(id) { return type } }
+    }
+    for (index, node) in unit.tree.nodes.enumerated() where node.kind == .importation {
+      guard let item = unit.tree.child(index, .alias) ?? unit.tree.child(index, .item), unit.text(item) == name else {
+        continue
+      }
+      let path = unit.names.importPath(of: index, unit.tree).map { unit.tree.symbols.string($0) }
+      guard let value = value(path, importedAt: item) else { continue }
+      for id in value.objects { if case .type(let type)? = program.entity(id) { return type } }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,171 @@
+import GateModel
+import GateSyntax
+
+/// A function, class or module that names stand for. As an object of a state it has a negative number.
+enum Entity {
+  case function(Function)
+  case type(ClassType)
+  case module(Unit)
+}
+
+/// Everything that the functions of a project share in a run: files, constants, sources, ways. What is kept here is found again,
+/// never changed, so that the order in which functions are looked at does not show.
+final class Program {
+  let library: any FlowLibrary
+  let isDeep: Bool
+  let reach: FlowOptions.Reach
+  let masks: Masks
+  let allRules: UInt64
+  var constants = ConstantPool()
+  var traces = TraceTable()
+  var sources = SourceTable()
+  private(set) var units: [Unit] = []
+  private var unitsByPath: [TreePath: Unit?] = [:]
+  private(set) var entities: [Entity] = []
+  private var entityNumbers: [ObjectIdentifier: Int32] = [:]
+  private var folders: [TreePath: [String]] = [:]
+  private var lastObject: Int32 = 0
+  private var lastNumber: Int32 = 0
+  /// What the top of each file leaves; nil while it is being found.
+  private var moduleStates: [Int32: State?] = [:]
+  /// Where the objects are kept that files' top levels made.
+  private(set) var moduleHomes: [Int32: Unit] = [:]
+  /// Of calls without any tainted argument.
+  var results: [CallKey: CallResult] = [:]
+  /// Files that were asked for beyond the most that are followed.
+  private(set) var isTooWide = false
+
+  /// Rules for which some things do not carry data.
+  struct Masks {
+    var functions: UInt64 = 0
+    var booleans: UInt64 = 0
+    var numbers: UInt64 = 0
+    var comparisons: UInt64 = 0
+    var indexes: UInt64 = 0
+    var assignmentsOnly: UInt64 = 0
+
+    init(_ rules: [FlowOptions]) {
+      for (number, rule) in rules.enumerated() {
+        let bit: UInt64 = 1 << UInt64(number)
+        if rule.assumesSafeFunctions { functions |= bit }
+        if rule.assumesSafeBooleans { booleans |= bit }
+        if rule.assumesSafeNumbers { numbers |= bit }
+        if rule.assumesSafeComparisons { comparisons |= bit }
+        if rule.assumesSafeIndexes { indexes |= bit }
+        if rule.onlyThroughAssignments { assignmentsOnly |= bit }
+      }
+    }
+  }
+
+  init(_ rules: [FlowOptions], library: any FlowLibrary) {
+    self.library = library
+    isDeep = rules.first?.isDeep ?? false
+    reach = rules.first?.reach ?? .function
+    masks = Masks(rules)
+    allRules = rules.count >= 64 ? .max : (1 << UInt64(rules.count)) - 1
+  }
+
+  // MARK: Files
+
+  /// Files of one project that are followed from one entry on; each has been parsed for it.
+  static let mostUnits = 3000
+
+  func unit(_ file: FlowFile) -> Unit {
+    if let known = unitsByPath[file.path] ?? nil, known.file === file { return known }
+    let unit = Unit(file, number: Int32(units.count + 1))
+    units.append(unit)
+    unitsByPath[file.path] = .some(unit)
+    return unit
+  }
+
+  func unit(at path: TreePath) -> Unit? {
+    if let known = unitsByPath[path] { return known }
+    guard reach == .project else { return nil }
+    guard units.count < Self.mostUnits else {
+      isTooWide = true
+      return nil
+    }
+    guard let file = library.file(path) else {
+      unitsByPath[path] = .some(nil)
+      return nil
+    }
+    return unit(file)
+  }
+
+  /// Files and folders of a folder.
+  func names(in folder: TreePath) -> [String] {
+    guard reach == .project else { return [] }
+    if let known = folders[folder] { return known }
+    let names = library.names(in: folder)
+    folders[folder] = names
+    return names
+  }
+
+  // MARK: Numbers
+
+  func object(of function: Function) -> Int32 { number(ObjectIdentifier(function)) { .function(function) } }
+  func object(of type: ClassType) -> Int32 { number(ObjectIdentifier(type)) { .type(type) } }
+  func object(of unit: Unit) -> Int32 { number(ObjectIdentifier(unit)) { .module(unit) } }
+
+  private func number(_ id: ObjectIdentifier, _ entity: () -> Entity) -> Int32 {
+    if let known = entityNumbers[id] { return known }
+    entities.append(entity())
+    let number = -Int32(entities.count)
+    entityNumbers[id] = number
+    return number
+  }
+
+  func entity(_ object: Int32) -> Entity? { object < 0 ? entities[Int(-object) - 1] : nil }
+
+  func newObject() -> Int32 {
+    lastObject += 1
+    return lastObject
+  }
+
+  func newNumber() -> Int32 {
+    lastNumber += 1
+    return lastNumber
+  }
+
+  func constant(_ constant: Constant) -> Value { Value(constant: constants.number(constant)) }
+
+  func field(_ name: String) -> Key { Key(number: constants.number(.text(name)) * 2 + 1) }
+
+  func key(_ constant: Int32, _ dialect: Dialect) -> Key {
+    if dialect.fieldsAreKeys, case .text = constants[constant] { return Key(number: constant * 2 + 1) }
+    return Key(number: constant * 2)
+  }
+
+  // MARK: Modules
+
+  /// What a file's top level leaves behind.
+  func moduleState(_ unit: Unit) -> State {
+    if let known = moduleStates[unit.number] { return known ?? State() }
+    moduleStates[unit.number] = .some(nil)
+    let interpreter = Interpreter(self, unit)
+    let state = interpreter.runTop()
+    moduleStates[unit.number] = .some(state)
+    for object in state.objects.keys where object > 0 { moduleHomes[object] = unit }
+    moduleFindings[unit.number] = interpreter.findings
+    moduleInvoked[unit.number] = interpreter.invoked
+    return state
+  }
+
+  /// What a file's top level called.
+  private(set) var moduleInvoked: [Int32: Set<ObjectIdentifier>] = [:]
+  /// What was found while a file's top level was run.
+  private(set) var moduleFindings: [Int32: Findings] = [:]
+}
+
+/// A call whose arguments carry nothing: it gives the same wherever it stands.
+struct CallKey: Hashable {
+  var function: ObjectIdentifier
+  /// Constants of the arguments, 0 where not known.
+  var constants: [Int32]
+}
+
+struct CallResult {
+  var value: Value
+  /// It never comes back.
+  var isDead: Bool
+}

@@ -1,0 +1,283 @@
+import GateModel
+import GateSyntax
+
+/// One file in a run: its functions and classes by name, and what the rules say of its nodes.
+final class Unit {
+  let file: FlowFile
+  let number: Int32
+  let tree: Tree
+  let dialect: Dialect
+  let marks: NodeMarks
+  private(set) var functions: [Int: Function] = [:]
+  private(set) var classes: [Int: ClassType] = [:]
+  /// Functions and classes that stand at the top, by name.
+  private(set) var topFunctions: [Symbol: [Function]] = [:]
+  private(set) var topClasses: [Symbol: ClassType] = [:]
+  /// All classes of the file by name, also those within others.
+  private(set) var allClasses: [Symbol: ClassType] = [:]
+  /// In the order of the file.
+  private(set) var allFunctions: [Function] = []
+  /// Of the declarations of the file: the scope's node and the number, by scope.
+  private let scopes: [(scope: Int, declaration: Int)]
+  let names: Names
+
+  init(_ file: FlowFile, number: Int32) {
+    self.file = file
+    self.number = number
+    tree = file.syntax.tree
+    names = file.syntax.names
+    dialect = Dialect(file.syntax.language.name)
+    marks = NodeMarks(file.marks, tree)
+    scopes = names.scopes.enumerated().map { (scope: $1, declaration: $0) }.dropFirst()
+      .sorted { ($0.scope, $0.declaration) < ($1.scope, $1.declaration) }
+    collect()
+  }
+
+  /// A variable of this file among those of all files.
+  func variable(_ declaration: Int) -> Int { Int(number) << 32 | declaration }
+
+  /// The variable that nothing declares, by its name.
+  func undeclared(_ name: Symbol) -> Int { Int(number) << 32 | 0x4000_0000 | Int(name.number) }
+
+  func text(_ node: Int) -> String { tree.symbols.string(tree[node].symbol) }
+
+  /// The declarations whose scope is a node or lies within it.
+  func declarations(in node: Int) -> [Int] {
+    let end = Int(tree[node].end)
+    var (low, high) = (0, scopes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if scopes[middle].scope < node { low = middle + 1 } else { high = middle }
+    }
+    var found: [Int] = []
+    while low < scopes.count, scopes[low].scope < end {
+      found.append(scopes[low].declaration)
+      low += 1
+    }
+    return found
+  }
+
+  private func collect() {
+    var holders: [(end: Int, holder: ClassType)] = []
+    for (index, node) in tree.nodes.enumerated() {
+      while let last = holders.last, index >= last.end { holders.removeLast() }
+      switch node.kind {
+      case .classDeclaration:
+        let holder = ClassType(self, index, number: 0)
+        classes[index] = holder
+        if let name = holder.name {
+          if allClasses[name] == nil { allClasses[name] = holder }
+          if topClasses[name] == nil, Int(node.parent) == 0 || !isWithinFunction(index) { topClasses[name] = holder }
+        }
+        holders.append((Int(node.end), holder))
+      case .new:
+        // A class without a name.
+        if let body = tree.child(index, .child), tree[body].kind == .block {
+          let holder = ClassType(self, index, number: 0)
+          classes[index] = holder
+          holders.append((Int(node.end), holder))
+        }
+      case .function, .lambda:
+        let isMember = holders.last.map { self.isMember(index, of: $0.holder) } ?? false
+        let function = Function(self, index, holder: isMember ? holders.last?.holder : nil)
+        functions[index] = function
+        allFunctions.append(function)
+        if isMember, let holder = holders.last?.holder, let name = function.name {
+          holder.add(function, named: name)
+        } else if let name = function.name, !isWithinFunction(index) {
+          topFunctions[name, default: []].append(function)
+        }
+      default: break
+      }
+    }
+    // Methods of Go stand beside their types.
+    for function in allFunctions {
+      guard let type = function.receiverType, let holder = allClasses[type] else { continue }
+      holder.add(function, named: function.name ?? .none)
+    }
+  }
+
+  private func isMember(_ index: Int, of holder: ClassType) -> Bool {
+    let parent = Int(tree[index].parent)
+    return tree[index].kind == .function && tree[parent].kind == .block && Int(tree[parent].parent) == holder.node
+  }
+
+  func isWithinFunction(_ index: Int) -> Bool {
+    var node = Int(tree[index].parent)
+    while node != 0 {
+      if tree[node].kind == .function || tree[node].kind == .lambda { return true }
+      node = Int(tree[node].parent)
+    }
+    return false
+  }
+}
+
+/// A function, method or lambda.
+final class Function {
+  struct Parameter {
+    var node: Int
+    /// The name, or the pattern that it is taken apart by.
+    var target: Int?
+    var initial: Int?
+    /// `*args`, `...rest`; `**kwargs`.
+    var isRest = false
+    var isKeywordRest = false
+    /// Nothing positional comes after it.
+    var isSeparator = false
+  }
+
+  unowned let unit: Unit
+  let node: Int
+  let name: Symbol?
+  let holder: ClassType?
+  let parameters: [Parameter]
+  let body: Int?
+  let isStatic: Bool
+  /// Calls give what its `yield`s give.
+  let isGenerator: Bool
+  /// Of Go: the parameter that is the receiver, and its type.
+  let receiver: Int?
+  let receiverType: Symbol?
+  /// Read like a field (Python's property, JavaScript's get).
+  let isGetter: Bool
+  /// Its own declarations, and those of them that a function within uses.
+  lazy var declarations: [Int] = unit.declarations(in: node)
+  lazy var captured: Set<Int> = capturedDeclarations()
+  lazy var isWithinFunction = unit.isWithinFunction(node)
+
+  init(_ unit: Unit, _ node: Int, holder: ClassType?) {
+    self.unit = unit
+    self.node = node
+    self.holder = holder
+    let tree = unit.tree
+    name = tree.child(node, .name).map { tree[$0].symbol }
+    body = tree.child(node, .body)
+    var parameters: [Parameter] = []
+    var receiver: Int?
+    var receiverType: Symbol?
+    var modifiers: Set<String> = []
+    for child in tree.children(node) {
+      switch tree[child].role {
+      case .parameter:
+        let word = tree.symbols.string(tree[child].symbol)
+        var parameter = Parameter(node: child, target: tree.child(child, .name))
+        if tree[child].kind == .name || tree[child].kind == .tuple { parameter.target = child }
+        if parameter.target == nil { parameter.target = tree.child(child, .child) }
+        parameter.initial = tree.child(child, .value)
+        parameter.isRest = word == "*" || word == "..." || word == "spread"
+        if let target = parameter.target, tree[target].kind == .spread {
+          parameter.isRest = true
+          parameter.target = tree.firstChild(target)
+        }
+        parameter.isKeywordRest = word == "**"
+        parameter.isSeparator = parameter.target == nil
+        if word == "receiver" {
+          receiver = parameter.target
+          if let type = tree.child(child, .type) {
+            receiverType = (type..<Int(tree[type].end)).first { tree[$0].kind == .name }.map { tree[$0].symbol }
+          }
+        } else {
+          parameters.append(parameter)
+        }
+      case .modifier: modifiers.insert(tree.symbols.string(tree[child].symbol))
+      case .decorator:
+        for inner in child..<Int(tree[child].end) where tree[inner].kind == .name {
+          let word = tree.symbols.string(tree[inner].symbol)
+          if ["property", "cached_property", "classmethod"].contains(word) { modifiers.insert(word) }
+        }
+      default: break
+      }
+    }
+    self.parameters = parameters
+    self.receiver = receiver
+    self.receiverType = receiverType
+    isStatic = modifiers.contains("static") || modifiers.contains("staticmethod")
+    isGetter = modifiers.contains("get") || modifiers.contains("property") || modifiers.contains("cached_property")
+    isGenerator = Self.yields(node, tree)
+  }
+
+  private static func yields(_ node: Int, _ tree: Tree) -> Bool {
+    var index = node + 1
+    while index < Int(tree[node].end) {
+      switch tree[index].kind {
+      case .function, .lambda, .classDeclaration: index = Int(tree[index].end)
+      case .yield: return true
+      default: index += 1
+      }
+    }
+    return false
+  }
+
+  private func capturedDeclarations() -> Set<Int> {
+    let own = Set(declarations)
+    var captured: Set<Int> = []
+    let tree = unit.tree
+    var index = node + 1
+    while index < Int(tree[node].end) {
+      let kind = tree[index].kind
+      if kind == .function || kind == .lambda || kind == .classDeclaration || kind == .new && unit.classes[index] != nil
+      {
+        for inner in index..<Int(tree[index].end) where tree[inner].kind == .name {
+          let id = unit.names.declaration(of: inner)
+          if own.contains(id), unit.names.scopes[id] < index { captured.insert(id) }
+        }
+        index = Int(tree[index].end)
+      } else {
+        index += 1
+      }
+    }
+    return captured
+  }
+
+  /// The class's parameter that is the object (Python), which callers do not write.
+  var ownParameter: Int? {
+    guard unit.dialect == .python, holder != nil, !isStatic else { return nil }
+    return parameters.first?.target
+  }
+}
+
+/// A class, or a type with methods.
+final class ClassType {
+  unowned let unit: Unit
+  let node: Int
+  var number: Int32
+  let name: Symbol?
+  /// Nodes that name what it inherits from or implements.
+  let bases: [Int]
+  private(set) var methods: [Symbol: [Function]] = [:]
+  /// Assignments in its body.
+  let fields: [Int]
+  /// Parameters of a record.
+  let parameters: [Int]
+
+  init(_ unit: Unit, _ node: Int, number: Int32) {
+    self.unit = unit
+    self.node = node
+    self.number = number
+    let tree = unit.tree
+    name = tree[node].kind == .classDeclaration ? tree.child(node, .name).map { tree[$0].symbol } : nil
+    var bases: [Int] = []
+    var parameters: [Int] = []
+    for child in tree.children(node) {
+      switch tree[child].role {
+      case .base, .interface: bases.append(child)
+      case .callee where tree[node].kind == .new: bases.append(child)
+      case .parameter: parameters.append(child)
+      default: break
+      }
+    }
+    self.bases = bases
+    self.parameters = parameters
+    let body = tree.child(node, .body) ?? tree.child(node, .child)
+    fields =
+      body.map { body in
+        tree.children(body).filter {
+          tree[$0].kind == .assign || tree[$0].kind == .block || tree[$0].kind == .call
+        }
+      } ?? []
+  }
+
+  func add(_ function: Function, named name: Symbol) { methods[name, default: []].append(function) }
+
+  var nameText: String { name.map { unit.tree.symbols.string($0) } ?? "" }
+}

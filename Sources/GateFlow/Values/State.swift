@@ -1,0 +1,169 @@
+/// A thing that several variables may hold: a container, an instance, a function.
+struct Object: Sendable {
+  enum Nature: Equatable, Sendable {
+    /// A list, array or tuple.
+    case sequence
+    /// Keys to values: a dictionary, a map, an object literal, anything that fields were written to.
+    case fields
+    /// Of a class of the project: its number in the run.
+    case instance(Int32)
+    /// A function that took along what it uses of the one around it: both by number.
+    case closure(Int32, Int32)
+  }
+
+  var nature: Nature
+  var fields: [Key: Value] = [:]
+  /// By position, where all positions are known.
+  var items: [Value]?
+  /// What lies under keys and positions that are not known.
+  var rest = Value.unknown
+  /// It stands for several: nothing that is written to it replaces what was there.
+  var isMany = false
+  /// Of a closure: the variables of the function around it; under -1 what `this` is there.
+  var captures: [Int: Value] = [:]
+  /// Every key that it may have is in `fields`: it was made here, empty, and nobody else has written to it.
+  var isClosed = false
+
+  init(_ nature: Nature) { self.nature = nature }
+
+  func joined(_ other: Object) -> Object {
+    var result = self
+    if nature != other.nature { result.nature = .fields }
+    for (key, value) in other.fields {
+      result.fields[key] = fields[key].map { $0.joined(value) } ?? value.opened
+    }
+    for (key, value) in fields where other.fields[key] == nil { result.fields[key] = value.opened }
+    switch (items, other.items) {
+    case (let mine?, let theirs?) where mine.count == theirs.count:
+      result.items = zip(mine, theirs).map { $0.joined($1) }
+    case (nil, nil): break
+    default:
+      result.items = nil
+      for item in (items ?? []) + (other.items ?? []) { result.rest = result.rest.joined(item.opened) }
+    }
+    result.rest = result.rest.joined(other.rest)
+    for (variable, value) in other.captures {
+      result.captures[variable] = captures[variable].map { $0.joined(value) } ?? value.opened
+    }
+    result.isMany = isMany || other.isMany
+    result.isClosed = isClosed && other.isClosed
+    return result
+  }
+
+  func holds(_ other: Object) -> Bool {
+    guard isMany || !other.isMany, !isClosed || other.isClosed, rest.holds(other.rest) else { return false }
+    for (key, value) in other.fields {
+      guard let mine = fields[key], mine.holds(value) else { return false }
+    }
+    for (key, value) in fields where other.fields[key] == nil && !value.isOpen { return false }
+    for (variable, value) in other.captures {
+      guard let mine = captures[variable], mine.holds(value) else { return false }
+    }
+    switch (items, other.items) {
+    case (nil, nil): return true
+    case (nil, let theirs?): return theirs.allSatisfy { rest.holds($0.opened) }
+    case (let mine?, let theirs?): return mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0.holds($1) }
+    case (_?, nil): return false
+    }
+  }
+}
+
+extension Value {
+  /// It may also be missing.
+  var opened: Value {
+    var value = self
+    value.constant = 0
+    value.isOpen = true
+    return value
+  }
+}
+
+/// What is known at one point of a program.
+struct State: Sendable {
+  /// By variable: a declaration of one file, or what `this` is.
+  var variables: [Int: Value] = [:]
+  var objects: [Int32: Object] = [:]
+  /// What conditions have said of values, by their numbers.
+  var facts: [Int32: Fact] = [:]
+  /// Nothing comes here.
+  var isDead = false
+
+  struct Fact: Equatable, Sendable {
+    /// Rules for which the value is harmless.
+    var clean: UInt64 = 0
+    /// It equals this; 0 for nothing known.
+    var constant: Int32 = 0
+  }
+
+  static let dead: State = {
+    var state = State()
+    state.isDead = true
+    return state
+  }()
+
+  /// What holds whichever way was taken.
+  mutating func join(_ other: State) {
+    if other.isDead { return }
+    if isDead {
+      self = other
+      return
+    }
+    for (key, value) in other.variables {
+      guard let mine = variables[key] else {
+        var opened = value
+        opened.constant = 0
+        opened.isOpen = true
+        opened.number = 0
+        variables[key] = opened
+        continue
+      }
+      if !mine.holds(value) { variables[key] = mine.joined(value) }
+    }
+    for (key, value) in variables where other.variables[key] == nil {
+      if value.constant != 0 || !value.isOpen || value.number != 0 {
+        var opened = value.opened
+        opened.number = 0
+        variables[key] = opened
+      }
+    }
+    for (id, object) in other.objects {
+      guard let mine = objects[id] else {
+        objects[id] = object
+        continue
+      }
+      if !mine.holds(object) { objects[id] = mine.joined(object) }
+    }
+    if !facts.isEmpty {
+      var common: [Int32: Fact] = [:]
+      for (number, fact) in facts {
+        guard let other = other.facts[number] else { continue }
+        let both = Fact(
+          clean: fact.clean & other.clean, constant: fact.constant == other.constant ? fact.constant : 0)
+        if both != Fact() { common[number] = both }
+      }
+      facts = common
+    }
+  }
+
+  /// Whether a join with `other` would change nothing.
+  func holds(_ other: State) -> Bool {
+    if other.isDead { return true }
+    if isDead { return false }
+    for (key, value) in other.variables {
+      guard let mine = variables[key] else { return false }
+      if !mine.holds(value) { return false }
+    }
+    for (key, value) in variables where other.variables[key] == nil {
+      if value.constant != 0 || !value.isOpen || value.number != 0 { return false }
+    }
+    for (id, object) in other.objects {
+      guard let mine = objects[id], mine.holds(object) else { return false }
+    }
+    for (number, fact) in facts {
+      guard let other = other.facts[number], other.clean & fact.clean == fact.clean,
+        fact.constant == 0 || fact.constant == other.constant
+      else { return false }
+    }
+    return true
+  }
+}
