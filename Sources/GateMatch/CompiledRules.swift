@@ -66,7 +66,7 @@ extension Rule {
   package var secret: SecretMatcher? {
     switch matcher {
     case .secret(let matcher): matcher
-    case .search: nil
+    case .search, .taint: nil
     }
   }
 }

@@ -39,6 +39,17 @@ package enum Matcher: Equatable, Sendable {
   case taint(TaintMatcher)
 }
 
+extension Rule {
+  /// Empty for secrets: those are looked for in any text.
+  package var languages: [SourceLanguage] {
+    switch matcher {
+    case .secret: []
+    case .search(let matcher): matcher.languages
+    case .taint(let matcher): matcher.languages
+    }
+  }
+}
+
 /// A secret by its text: the pattern's group `secret` is the value.
 package struct SecretMatcher: Equatable, Sendable {
   /// PCRE2 syntax; bytes, MULTILINE.

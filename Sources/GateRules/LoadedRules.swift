@@ -37,7 +37,7 @@ package struct LoadedRules: Sendable {
   }
 
   /// No two rules may share an id: a policy could not tell them apart. Throws where a secret rule is one of the two. Of
-  /// search rules, which come from collections of many hands, the first stays: the same rule again is left out, another
+  /// others, which come from collections of many hands, the first stays: the same rule again is left out, another
   /// one is refused.
   package mutating func settleRepeats() throws(RuleError) {
     var first: [String: LoadedRule] = [:]
@@ -49,7 +49,7 @@ package struct LoadedRules: Sendable {
         continue
       }
       let reason = "the rule id `\(rule.rule.id)` stands already in \(known.file):\(known.line)"
-      guard case .search = known.rule.matcher, case .search = rule.rule.matcher else {
+      if known.rule.isSecret || rule.rule.isSecret {
         throw RuleError(file: rule.file, line: rule.line, column: 1, message: reason)
       }
       if known.rule != rule.rule {
@@ -58,4 +58,8 @@ package struct LoadedRules: Sendable {
     }
     rules = kept
   }
+}
+
+extension Rule {
+  fileprivate var isSecret: Bool { if case .secret = matcher { true } else { false } }
 }

@@ -48,6 +48,9 @@ extension ByteWriter {
     case .search(let matcher):
       write(1)
       write(matcher)
+    case .taint(let matcher):
+      write(2)
+      write(matcher)
     }
   }
 }
@@ -70,6 +73,7 @@ extension Rule {
     switch try reader.number() {
     case 0: matcher = .secret(try SecretMatcher(from: &reader))
     case 1: matcher = .search(try SearchMatcher(from: &reader))
+    case 2: matcher = .taint(try TaintMatcher(from: &reader))
     default: throw MalformedBytes()
     }
   }

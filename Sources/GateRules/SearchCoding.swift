@@ -9,7 +9,7 @@ extension ByteWriter {
     write(matcher.fix) { $0.write($1) }
   }
 
-  private mutating func write(_ formula: Formula) {
+  mutating func write(_ formula: Formula) {
     switch formula {
     case .pattern(let text):
       write(0)
@@ -68,7 +68,7 @@ extension ByteWriter {
     }
   }
 
-  private mutating func write(_ options: SearchOptions) {
+  mutating func write(_ options: SearchOptions) {
     for keyPath in SearchOptions.flags { write(flag: options[keyPath: keyPath]) }
     write(options.genericEllipsisSpan)
     write(options.genericBraces) { writer, pairs in writer.write(pairs) { $0.write($1) } }
@@ -77,7 +77,7 @@ extension ByteWriter {
     write(options.genericExtraWordCharacters)
   }
 
-  private mutating func write(_ fix: Fix) {
+  mutating func write(_ fix: Fix) {
     switch fix {
     case .replacement(let text):
       write(0)
@@ -90,7 +90,7 @@ extension ByteWriter {
     }
   }
 
-  private mutating func write(flag: Bool) { write(flag ? 1 : 0) }
+  mutating func write(flag: Bool) { write(flag ? 1 : 0) }
 }
 
 extension SearchOptions {
@@ -102,7 +102,7 @@ extension SearchOptions {
     ]
   }
 
-  fileprivate init(from reader: inout ByteReader) throws(MalformedBytes) {
+  init(from reader: inout ByteReader) throws(MalformedBytes) {
     self.init()
     for keyPath in Self.flags { self[keyPath: keyPath] = try reader.flag() }
     genericEllipsisSpan = try reader.number()
@@ -119,7 +119,7 @@ extension SearchMatcher {
   init(from reader: inout ByteReader) throws(MalformedBytes) {
     let languages = try reader.list { (reader) throws(MalformedBytes) in try reader.language() }
     self.init(
-      languages: languages, formula: try Formula(from: &reader, depth: 0), options: try SearchOptions(from: &reader),
+      languages: languages, formula: try Formula(from: &reader), options: try SearchOptions(from: &reader),
       fix: try reader.optional { (reader) throws(MalformedBytes) in try Fix(from: &reader) })
   }
 }
@@ -127,6 +127,8 @@ extension SearchMatcher {
 extension Formula {
   /// Deeper than any rule file's formula can be.
   private static let mostNested = 256
+
+  init(from reader: inout ByteReader) throws(MalformedBytes) { try self.init(from: &reader, depth: 0) }
 
   fileprivate init(from reader: inout ByteReader, depth: Int) throws(MalformedBytes) {
     guard depth < Self.mostNested else { throw MalformedBytes() }
@@ -176,7 +178,7 @@ extension Condition {
 }
 
 extension Fix {
-  fileprivate init(from reader: inout ByteReader) throws(MalformedBytes) {
+  init(from reader: inout ByteReader) throws(MalformedBytes) {
     switch try reader.number() {
     case 0: self = .replacement(try reader.text())
     case 1:
@@ -189,7 +191,7 @@ extension Fix {
 }
 
 extension ByteReader {
-  fileprivate mutating func flag() throws(MalformedBytes) -> Bool {
+  mutating func flag() throws(MalformedBytes) -> Bool {
     switch try number() {
     case 0: return false
     case 1: return true
@@ -197,7 +199,7 @@ extension ByteReader {
     }
   }
 
-  fileprivate mutating func language() throws(MalformedBytes) -> SourceLanguage {
+  mutating func language() throws(MalformedBytes) -> SourceLanguage {
     guard let raw = UInt8(exactly: try number()), let language = SourceLanguage(rawValue: raw) else {
       throw MalformedBytes()
     }

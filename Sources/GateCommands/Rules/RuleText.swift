@@ -14,6 +14,7 @@ enum RuleText {
       lines += found(by: secret)
       outside += secret.allow.paths
     case .search(let search): lines += found(by: search)
+    case .taint(let taint): lines += TaintText.lines(of: taint).map { "  \($0)" }
     }
     if !rule.paths.include.isEmpty {
       lines.append("  only in   \(rule.paths.include.map(\.pattern).joined(separator: ", "))")
@@ -41,7 +42,7 @@ enum RuleText {
 
   /// Secrets are looked for in any text, so their rules name none.
   static func languages(of rule: Rule) -> [String] {
-    if case .search(let search) = rule.matcher { search.languages.map(\.name) } else { [] }
+    rule.languages.map(\.name)
   }
 
   static func json(_ rule: Rule) -> JSON {

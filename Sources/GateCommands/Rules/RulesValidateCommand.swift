@@ -29,7 +29,7 @@ struct RulesValidateCommand: AsyncParsableCommand {
     try checkSecrets(loaded.rules)
     let verdicts = loaded.rules.map { Verdict($0, problems: RuleCheck.problems($0.rule)) }
     var lines = zip(loaded.rules, verdicts).compactMap { rule, verdict in
-      rule.rule.isSearch ? Line(file: rule.file, line: rule.line, id: rule.rule.id, verdict: verdict) : nil
+      rule.rule.secret == nil ? Line(file: rule.file, line: rule.line, id: rule.rule.id, verdict: verdict) : nil
     }
     lines += loaded.refused.map { Line(file: $0.file, line: $0.line, id: $0.id, verdict: .unsupported($0.reason)) }
     for line in lines.sorted(by: { ($0.file, $0.line) < ($1.file, $1.line) }) { Output.write("\(line.text)\n") }
@@ -90,8 +90,4 @@ private struct Line {
       }
     return Escape.oneLine("\(file):\(line): \(id ?? "a rule without an id"): \(found)")
   }
-}
-
-extension Rule {
-  fileprivate var isSearch: Bool { if case .search = matcher { true } else { false } }
 }

@@ -1,0 +1,203 @@
+import GateModel
+
+/// Taint rules as bytes; see SearchCoding.
+extension ByteWriter {
+  mutating func write(_ matcher: TaintMatcher) {
+    write(matcher.languages)
+    write(matcher.sources) { $0.write($1) }
+    write(matcher.sinks) { $0.write($1) }
+    write(matcher.sanitizers) { $0.write($1) }
+    write(matcher.propagators) { $0.write($1) }
+    write(matcher.guards) { $0.write($1) }
+    write(matcher.search)
+    write(matcher.flow)
+    write(matcher.fix) { $0.write($1) }
+  }
+
+  mutating func write(_ languages: [SourceLanguage]) { write(languages) { $0.write(Int($1.rawValue)) } }
+
+  mutating func write(_ source: TaintSource) {
+    write(source.formula)
+    write(flag: source.exact)
+    write(Int(source.bySideEffect.rawValue))
+    write(source.label) { $0.write($1) }
+    write(source.requires) { $0.write($1) }
+    write(source.languages)
+  }
+
+  mutating func write(_ sink: TaintSink) {
+    write(sink.formula)
+    write(flag: sink.exact)
+    write(sink.requires) { $0.write($1) }
+    write(sink.languages)
+  }
+
+  mutating func write(_ sanitizer: TaintSanitizer) {
+    write(sanitizer.formula)
+    write(flag: sanitizer.exact)
+    write(Int(sanitizer.bySideEffect.rawValue))
+    write(flag: sanitizer.notConflicting)
+    write(sanitizer.languages)
+  }
+
+  mutating func write(_ propagator: TaintPropagator) {
+    write(propagator.formula)
+    write(propagator.from)
+    write(propagator.to)
+    write(flag: propagator.bySideEffect)
+    write(propagator.label) { $0.write($1) }
+    write(propagator.replacedLabels) { $0.write($1) }
+    write(propagator.requires) { $0.write($1) }
+    write(propagator.languages)
+  }
+
+  mutating func write(_ condition: TaintGuard) {
+    write(condition.formula)
+    write(condition.cleans)
+    write(flag: condition.when)
+    write(condition.untainted)
+    write(condition.languages)
+  }
+
+  private mutating func write(_ condition: LabelCondition) {
+    switch condition {
+    case .label(let name):
+      write(0)
+      write(name)
+    case .not(let inner):
+      write(1)
+      write(inner)
+    case .and(let first, let second):
+      write(2)
+      write(first)
+      write(second)
+    case .or(let first, let second):
+      write(3)
+      write(first)
+      write(second)
+    }
+  }
+
+  private mutating func write(_ options: FlowOptions) {
+    write(Int(options.reach.rawValue))
+    for keyPath in FlowOptions.flags { write(flag: options[keyPath: keyPath]) }
+  }
+}
+
+extension TaintMatcher {
+  init(from reader: inout ByteReader) throws(MalformedBytes) {
+    self.init(
+      languages: try reader.languages(),
+      sources: try reader.list { (reader) throws(MalformedBytes) in try TaintSource(from: &reader) },
+      sinks: try reader.list { (reader) throws(MalformedBytes) in try TaintSink(from: &reader) },
+      sanitizers: try reader.list { (reader) throws(MalformedBytes) in try TaintSanitizer(from: &reader) },
+      propagators: try reader.list { (reader) throws(MalformedBytes) in try TaintPropagator(from: &reader) },
+      guards: try reader.list { (reader) throws(MalformedBytes) in try TaintGuard(from: &reader) },
+      search: try SearchOptions(from: &reader), flow: try FlowOptions(from: &reader),
+      fix: try reader.optional { (reader) throws(MalformedBytes) in try Fix(from: &reader) })
+  }
+}
+
+extension TaintSource {
+  init(from reader: inout ByteReader) throws(MalformedBytes) {
+    self.init(try Formula(from: &reader))
+    exact = try reader.flag()
+    bySideEffect = try reader.sideEffect()
+    label = try reader.optional { (reader) throws(MalformedBytes) in try reader.text() }
+    requires = try reader.condition()
+    languages = try reader.languages()
+  }
+}
+
+extension TaintSink {
+  init(from reader: inout ByteReader) throws(MalformedBytes) {
+    self.init(try Formula(from: &reader))
+    exact = try reader.flag()
+    requires = try reader.condition()
+    languages = try reader.languages()
+  }
+}
+
+extension TaintSanitizer {
+  init(from reader: inout ByteReader) throws(MalformedBytes) {
+    self.init(try Formula(from: &reader))
+    exact = try reader.flag()
+    bySideEffect = try reader.sideEffect()
+    notConflicting = try reader.flag()
+    languages = try reader.languages()
+  }
+}
+
+extension TaintPropagator {
+  init(from reader: inout ByteReader) throws(MalformedBytes) {
+    self.init(try Formula(from: &reader), from: try reader.text(), to: try reader.text())
+    bySideEffect = try reader.flag()
+    label = try reader.optional { (reader) throws(MalformedBytes) in try reader.text() }
+    replacedLabels = try reader.optional { (reader) throws(MalformedBytes) in try reader.texts() }
+    requires = try reader.condition()
+    languages = try reader.languages()
+  }
+}
+
+extension TaintGuard {
+  init(from reader: inout ByteReader) throws(MalformedBytes) {
+    self.init(try Formula(from: &reader), cleans: try reader.text(), when: try reader.flag())
+    untainted = try reader.texts()
+    languages = try reader.languages()
+  }
+}
+
+extension LabelCondition {
+  /// Deeper than any rule file's can be.
+  static let mostNested = 64
+
+  fileprivate init(from reader: inout ByteReader, depth: Int) throws(MalformedBytes) {
+    guard depth <= Self.mostNested else { throw MalformedBytes() }
+    func part(_ reader: inout ByteReader) throws(MalformedBytes) -> LabelCondition {
+      try LabelCondition(from: &reader, depth: depth + 1)
+    }
+    switch try reader.number() {
+    case 0: self = .label(try reader.text())
+    case 1: self = .not(try part(&reader))
+    case 2: self = .and(try part(&reader), try part(&reader))
+    case 3: self = .or(try part(&reader), try part(&reader))
+    default: throw MalformedBytes()
+    }
+  }
+}
+
+extension FlowOptions {
+  /// In the order in which they are written. A function, for key paths are not Sendable.
+  fileprivate static var flags: [WritableKeyPath<FlowOptions, Bool>] {
+    [
+      \.isDeep, \.assumesSafeFunctions, \.assumesSafeBooleans, \.assumesSafeNumbers, \.assumesSafeComparisons,
+      \.assumesSafeIndexes, \.onlyThroughAssignments, \.unifiesMetavariables,
+    ]
+  }
+
+  fileprivate init(from reader: inout ByteReader) throws(MalformedBytes) {
+    self.init()
+    guard let raw = UInt8(exactly: try reader.number()), let reach = Reach(rawValue: raw) else {
+      throw MalformedBytes()
+    }
+    self.reach = reach
+    for keyPath in Self.flags { self[keyPath: keyPath] = try reader.flag() }
+  }
+}
+
+extension ByteReader {
+  fileprivate mutating func languages() throws(MalformedBytes) -> [SourceLanguage] {
+    try list { (reader) throws(MalformedBytes) in try reader.language() }
+  }
+
+  fileprivate mutating func sideEffect() throws(MalformedBytes) -> SideEffect {
+    guard let raw = UInt8(exactly: try number()), let effect = SideEffect(rawValue: raw) else {
+      throw MalformedBytes()
+    }
+    return effect
+  }
+
+  fileprivate mutating func condition() throws(MalformedBytes) -> LabelCondition? {
+    try optional { (reader) throws(MalformedBytes) in try LabelCondition(from: &reader, depth: 0) }
+  }
+}
