@@ -20,10 +20,12 @@ package struct LoadedRules: Sendable {
 
   /// Adds one file of a folder that may hold other YAML: the targets of rule tests, configuration. Throws where the
   /// file is no YAML, and for a bad secret rule.
-  package mutating func addFile(_ bytes: [UInt8], named file: String, at path: TreePath) throws(RuleError) {
+  package mutating func addFile(
+    _ bytes: [UInt8], named file: String, at path: TreePath, models: TaintModels = .none
+  ) throws(RuleError) {
     if Self.isTestTarget(path) {
       passedOver.append(file)
-    } else if let loaded = try RuleFile.parseIfRules(bytes, file: file) {
+    } else if let loaded = try RuleFile.parseIfRules(bytes, file: file, models: models) {
       self += loaded
     } else {
       passedOver.append(file)

@@ -5,8 +5,11 @@ import GateModel
 package enum RuleFile {
   /// All rules of a file. Throws where the file is malformed, and for the first secret rule that is; a rule in Semgrep's
   /// language that cannot run is among the refused: never dropped silently, and in no other rule's way.
-  package static func parse(_ bytes: [UInt8], file: String) throws(RuleError) -> LoadedRules {
-    let loaded = try rules(of: YAMLParser.parse(bytes, file: file))
+  /// `models` are what taint rules may name.
+  package static func parse(
+    _ bytes: [UInt8], file: String, models: TaintModels = .none
+  ) throws(RuleError) -> LoadedRules {
+    let loaded = try rules(of: YAMLParser.parse(bytes, file: file), models)
     guard !loaded.isEmpty else {
       throw RuleError(file: file, message: "holds no rules; a rule file begins with `rules:` and a list")
     }
@@ -14,13 +17,15 @@ package enum RuleFile {
   }
 
   /// Nil where the file is YAML of another kind.
-  static func parseIfRules(_ bytes: [UInt8], file: String) throws(RuleError) -> LoadedRules? {
+  static func parseIfRules(
+    _ bytes: [UInt8], file: String, models: TaintModels
+  ) throws(RuleError) -> LoadedRules? {
     let documents = try YAMLParser.parse(bytes, file: file)
     guard documents.contains(where: { $0.hasKey("rules") }) else { return nil }
-    return try rules(of: documents)
+    return try rules(of: documents, models)
   }
 
-  private static func rules(of documents: [YAMLNode]) throws(RuleError) -> LoadedRules {
+  private static func rules(of documents: [YAMLNode], _ models: TaintModels) throws(RuleError) -> LoadedRules {
     var loaded = LoadedRules()
     for document in documents {
       let top = try document.mapping("a rule file")
@@ -33,7 +38,7 @@ package enum RuleFile {
         if isSecret(node) {
           loaded.rules.append(try rule(map))
         } else {
-          switch SemgrepRule.read(map) {
+          switch SemgrepRule.read(map, models: models) {
           case .success(var rule):
             rule.notes = notes + rule.notes
             loaded.rules.append(rule)

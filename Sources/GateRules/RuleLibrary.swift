@@ -7,9 +7,9 @@ package enum RuleLibrary {
   package static let otherFolders: Set<String> = ["agents", "models"]
 
   /// The rules of several files and folders together.
-  package static func load(_ paths: [String]) throws(RuleError) -> LoadedRules {
+  package static func load(_ paths: [String], models: TaintModels = .none) throws(RuleError) -> LoadedRules {
     var loaded = LoadedRules()
-    for path in paths { loaded += try load(path) }
+    for path in paths { loaded += try load(path, models: models) }
     try loaded.settleRepeats()
     return loaded
   }
@@ -17,29 +17,53 @@ package enum RuleLibrary {
   /// The rules of a file, or of every `.yaml` and `.yml` below a folder; other YAML there is passed over. Throws for a
   /// file that is no YAML, the first bad secret rule, an id of one that is repeated, and where there is no rule at all.
   /// With `builtIn` every file must hold one good rule whose id is its path below the folder.
-  package static func load(_ path: String, builtIn: Bool = false) throws(RuleError) -> LoadedRules {
+  ///
+  /// Rules may name `models`, unless a folder `models` lies beside them or beside a folder of the path as it is written:
+  /// then those.
+  package static func load(
+    _ path: String, builtIn: Bool = false, models: TaintModels = .none
+  ) throws(RuleError) -> LoadedRules {
     var loaded = LoadedRules()
+    let models = own(path) ?? models
     switch Files.kind(path) {
     case .missing: throw RuleError(file: path, message: "no such file or folder")
     case .other: throw RuleError(file: path, message: "is neither a file nor a folder")
-    case .file: loaded = try RuleFile.parse(try Files.read(path), file: path)
+    case .file: loaded = try RuleFile.parse(try Files.read(path), file: path, models: models)
     case .folder:
       for relative in try Files.list(path, suffixes: [".yaml", ".yml"]) {
         let text = relative.description
         if otherFolders.contains(String(text.prefix { $0 != "/" })) { continue }
         let bytes = try Files.read("\(path)/\(text)")
         if builtIn {
-          let rules = try RuleFile.parse(bytes, file: "\(path)/\(text)")
+          let rules = try RuleFile.parse(bytes, file: "\(path)/\(text)", models: models)
           try check(rules, against: text)
           loaded += rules
         } else {
-          try loaded.addFile(bytes, named: "\(path)/\(text)", at: relative)
+          try loaded.addFile(bytes, named: "\(path)/\(text)", at: relative, models: models)
         }
       }
       guard !loaded.isEmpty else { throw RuleError(file: path, message: "holds no rule files (*.yaml)") }
     }
     try loaded.settleRepeats()
     return loaded
+  }
+
+  /// Of the folder itself first, then of those above it that the path names.
+  private static func own(_ path: String) -> TaintModels? {
+    var folder = path[...]
+    while true {
+      let models = "\(folder.isEmpty ? "/" : String(folder))/models"
+      if Files.kind(models) == .folder, holdsModels(models) {
+        return TaintModels { () throws(RuleError) in try TaintModelFile.load(folder: models) }
+      }
+      guard let slash = folder.lastIndex(of: "/") else { return nil }
+      folder = folder[..<slash]
+    }
+  }
+
+  /// Many projects have a folder of that name for something else.
+  private static func holdsModels(_ folder: String) -> Bool {
+    SourceLanguage.allCases.contains { Files.kind("\(folder)/\($0.name)") == .folder }
   }
 
   private static func check(_ loaded: LoadedRules, against path: String) throws(RuleError) {

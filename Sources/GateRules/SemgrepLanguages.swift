@@ -41,6 +41,8 @@ enum SemgrepLanguages {
     return (languages, leftOut)
   }
 
+  static func named(_ name: String) -> SourceLanguage? { run[name] }
+
   /// One language of a condition.
   static func one(_ node: YAMLNode) throws(RuleError) -> SourceLanguage {
     let name = try node.string("`language`")

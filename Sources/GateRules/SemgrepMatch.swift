@@ -5,9 +5,9 @@ import GateModel
 extension SemgrepRule {
   private static let operators: Set<String> = ["pattern", "regex", "all", "any", "inside", "not"]
 
-  mutating func matchFormula(_ node: YAMLNode) throws(RuleError) -> Formula {
-    let formula = try operand(node, "`match`", inMetavariable: false)
-    guard formula.isPositive else { throw node.error("`match` needs an operator that finds something; `not` does not") }
+  mutating func matchFormula(_ node: YAMLNode, _ what: String = "`match`") throws(RuleError) -> Formula {
+    let formula = try operand(node, what, inMetavariable: false)
+    guard formula.isPositive else { throw node.error("\(what) needs an operator that finds something; `not` does not") }
     return formula.alone
   }
 

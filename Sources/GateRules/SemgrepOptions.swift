@@ -2,10 +2,10 @@ import GateDocument
 import GateModel
 
 extension SemgrepRule {
-  mutating func options(_ node: YAMLNode?) throws(RuleError) -> SearchOptions {
+  mutating func options(_ node: YAMLNode?, passingOver others: Set<String> = []) throws(RuleError) -> SearchOptions {
     var options = SearchOptions()
     guard let map = try node?.mapping("`options`") else { return options }
-    for (name, _, value) in map.entries where !value.isNull {
+    for (name, _, value) in map.entries where !value.isNull && !others.contains(name) {
       let what = "`\(name)`"
       switch name {
       case "constant_propagation": options.constantPropagation = try value.boolean(what)
@@ -25,6 +25,39 @@ extension SemgrepRule {
       default: notes.append("the option \(what) is ignored")
       }
     }
+    return options
+  }
+
+  static let flowOptions: Set<String> = [
+    "interfile", "taint_intrafile", "analysis", "taint_assume_safe_functions", "taint_assume_safe_booleans",
+    "taint_assume_safe_numbers", "taint_assume_safe_comparisons", "taint_assume_safe_indexes",
+    "taint_only_propagate_through_assignments", "taint_unify_mvars", "taint_match_on", "taint_focus_on",
+  ]
+
+  /// The options of taint rules: how far and how closely data is followed.
+  func flowOptions(_ node: YAMLNode?) throws(RuleError) -> FlowOptions {
+    var options = FlowOptions()
+    guard let map = try node?.mapping("`options`") else { return options }
+    func isOn(_ name: String) throws(RuleError) -> Bool { try map[name]?.boolean("`\(name)`") ?? false }
+    options.assumesSafeFunctions = try isOn("taint_assume_safe_functions")
+    options.assumesSafeBooleans = try isOn("taint_assume_safe_booleans")
+    options.assumesSafeNumbers = try isOn("taint_assume_safe_numbers")
+    options.assumesSafeComparisons = try isOn("taint_assume_safe_comparisons")
+    options.assumesSafeIndexes = try isOn("taint_assume_safe_indexes")
+    options.onlyThroughAssignments = try isOn("taint_only_propagate_through_assignments")
+    options.unifiesMetavariables = try isOn("taint_unify_mvars")
+    if let node = map["analysis"] {
+      guard try node.string("`analysis`") == "deep" else { throw node.error("`analysis` can only be `deep`") }
+      options.isDeep = true
+    }
+    for name in ["taint_match_on", "taint_focus_on"] {
+      if let node = map[name], try node.string("`\(name)`") != "sink" {
+        throw node.error("findings stand at the sink; `\(name)` with another place is not run by this version")
+      }
+    }
+    let reachesFiles = try isOn("interfile")
+    let reachesFunctions = try isOn("taint_intrafile")
+    options.reach = reachesFiles || options.isDeep ? .project : reachesFunctions ? .file : .function
     return options
   }
 
