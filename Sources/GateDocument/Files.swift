@@ -52,28 +52,45 @@ package enum Files {
     }
   }
 
+  /// The names of the regular files and folders in `folder`, sorted; folders end in `/`. Symbolic links and names that begin with a
+  /// dot are left out.
+  package static func names(in folder: String) throws(DocumentError) -> [String] {
+    var names: [String] = []
+    for (name, kind) in try entries(of: folder) where kind == .file || kind == .folder {
+      names.append(String(decoding: name, as: UTF8.self) + (kind == .folder ? "/" : ""))
+    }
+    return names.sorted()
+  }
+
   private static func walk(_ root: String, _ path: TreePath, depth: Int, visit: (TreePath) -> Void)
     throws(DocumentError)
   {
     guard depth < 32 else { return }
-    let full = path.isEmpty ? root : "\(root)/\(path)"
-    guard let directory = unsafe opendir(full) else {
-      throw DocumentError(file: full, message: "cannot be read: \(reason())")
-    }
-    defer { unsafe closedir(directory) }
-    while let entry = unsafe readdir(directory) {
-      let type = unsafe Int32(entry.pointee.d_type)
-      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
-      guard name.first != UInt8(ascii: ".") else { continue }
+    for (name, kind) in try entries(of: path.isEmpty ? root : "\(root)/\(path)") {
       let child = path.appending(name)
-      // Some file systems do not tell the type with the name; what is not told is looked up.
-      let kind: Kind = type == 4 ? .folder : type == 8 ? .file : type == 0 ? self.kind("\(root)/\(child)") : .other
       if kind == .folder {
         try walk(root, child, depth: depth + 1, visit: visit)
       } else if kind == .file {
         visit(child)
       }
     }
+  }
+
+  private static func entries(of folder: String) throws(DocumentError) -> [(name: [UInt8], kind: Kind)] {
+    guard let directory = unsafe opendir(folder) else {
+      throw DocumentError(file: folder, message: "cannot be read: \(reason())")
+    }
+    defer { unsafe closedir(directory) }
+    var found: [(name: [UInt8], kind: Kind)] = []
+    while let entry = unsafe readdir(directory) {
+      let type = unsafe Int32(entry.pointee.d_type)
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
+      guard name.first != UInt8(ascii: ".") else { continue }
+      // Some file systems do not tell the type with the name; what is not told is looked up.
+      let told: Kind = type == 4 ? .folder : type == 8 ? .file : .other
+      found.append((name, type == 0 ? kind("\(folder)/\(String(decoding: name, as: UTF8.self))") : told))
+    }
+    return found
   }
 
   private static func reason() -> String { unsafe String(cString: strerror(errno)) }

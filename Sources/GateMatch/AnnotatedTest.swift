@@ -1,6 +1,6 @@
 package import GateModel
 
-/// Runs search rules on the files beside them, whose comments say on which lines each rule must speak: `ruleid:` and `ok:`
+/// Runs rules about code on the files beside them, whose comments say on which lines each rule must speak: `ruleid:` and `ok:`
 /// mean the line after them.
 package enum AnnotatedTest {
   package struct Outcome: Sendable {
@@ -16,50 +16,76 @@ package enum AnnotatedTest {
     package var holds: Bool { missing.isEmpty && extra.isEmpty && problem == nil }
   }
 
-  /// The outcomes of the rules that some file speaks of; a rule that none does has no test.
-  package static func run(_ rules: [Rule], on files: [(name: String, bytes: [UInt8])]) -> [Outcome] {
+  /// The outcomes of the rules that some file speaks of; a rule that none does has no test. Where the rules say that they run has no
+  /// say here. `tree` are the files around these, by the same names: a rule that looks into other files finds its neighbours there.
+  package static func run(
+    _ rules: [Rule], on files: [(name: String, bytes: [UInt8])], tree: (any SourceTree)? = nil
+  ) -> [Outcome] {
     let annotations = files.map { Annotations($0.bytes) }
     let strings = StringTests()
     let searched = files.map { SearchedFile($0.bytes, path: TreePath($0.name), strings: strings) }
     var outcomes: [Outcome] = []
-    for rule in rules {
-      guard case .search(let matcher) = rule.matcher else { continue }
+    for rule in rules where rule.secret == nil {
       let id = Annotations.short(rule.id)
       guard annotations.contains(where: { $0.speaks(of: id) }) else { continue }
-      let search = SearchRule(rule, matcher)
       var outcome = Outcome(rule: rule.id)
-      for (index, file) in files.enumerated() {
-        let reported: Set<Int>
-        do throws(PreparationError) {
-          reported = try lines(search, searched[index], name: file.name)
-        } catch {
-          outcome.problem = error.message
-          break
-        }
+      var reported: [Set<Int>] = []
+      do throws(PreparationError) {
+        reported = try lines(rule, files, searched, strings, tree)
+      } catch {
+        outcome.problem = error.message
+        reported = files.map { _ in [] }
+      }
+      for (index, file) in files.enumerated() where outcome.problem == nil {
         let expected = annotations[index].expected[id] ?? []
         let allowed = annotations[index].allowed[id] ?? []
-        outcome.found += expected.intersection(reported).count
-        outcome.missing += expected.subtracting(reported).sorted().map { (file.name, $0) }
-        outcome.extra += reported.subtracting(expected).subtracting(allowed).sorted().map { (file.name, $0) }
+        outcome.found += expected.intersection(reported[index]).count
+        outcome.missing += expected.subtracting(reported[index]).sorted().map { (file.name, $0) }
+        outcome.extra += reported[index].subtracting(expected).subtracting(allowed).sorted().map { (file.name, $0) }
       }
       outcomes.append(outcome)
     }
     return outcomes
   }
 
+  /// What a rule reports, file by file.
   private static func lines(
-    _ rule: SearchRule, _ file: SearchedFile, name: String
-  ) throws(PreparationError) -> Set<Int> {
-    let languages = rule.matcher.languages
+    _ rule: Rule, _ files: [(name: String, bytes: [UInt8])], _ searched: [SearchedFile], _ strings: StringTests,
+    _ tree: (any SourceTree)?
+  ) throws(PreparationError) -> [Set<Int>] {
+    var places: [[Int]] = files.map { _ in [] }
+    switch rule.matcher {
+    case .secret: break
+    case .search(let matcher):
+      let search = SearchRule(rule, matcher)
+      for (index, file) in files.enumerated() {
+        places[index] = try search.hits(in: searched[index], language(of: file.name, matcher.languages)).map(
+          \.range.lowerBound)
+      }
+    case .taint(let matcher):
+      let taint = try TaintTest(rule, strings, tree)
+      for (index, file) in files.enumerated() {
+        let found = taint.places(in: searched[index], TreePath(file.name), language(of: file.name, matcher.languages))
+        for (path, starts) in found {
+          for target in files.indices where TreePath(files[target].name) == path { places[target] += starts }
+        }
+      }
+    }
+    return zip(places, searched).map { Self.lines(of: $0, in: $1.text) }
+  }
+
+  private static func language(of name: String, _ languages: [SourceLanguage]) -> SourceLanguage {
     let own = SourceLanguage.of(TreePath(name))
-    let chosen = own.map { languages.contains($0) } == true ? own! : languages[0]
-    let hits = try rule.hits(in: file, chosen)
+    return own.map { languages.contains($0) } == true ? own! : languages[0]
+  }
+
+  private static func lines(of offsets: [Int], in text: [UInt8]) -> Set<Int> {
     var lines: Set<Int> = []
     var line = 1
     var place = 0
-    for hit in hits {
-      while place < hit.range.lowerBound {
-        if file.text[place] == 0x0A { line += 1 }
+    for offset in offsets.sorted() {
+      while place < offset {
+        if text[place] == 0x0A { line += 1 }
         place += 1
       }
       lines.insert(line)

@@ -7,13 +7,18 @@ package struct FileMatcher: ~Copyable {
   private let scratch: PatternScratch?
   private let fingerprints: FingerprintKey
   private var searches: [SecretSearch?]
-  private let searchRules: SearchRules
+  /// Nil where no rule is about code.
+  private let codeRules: CodeRules?
 
-  package init(_ compiled: CompiledRules, fingerprints: FingerprintKey) throws(TextError) {
+  /// `tree` are the files around those that are inspected, for rules that follow data from file to file; with nil they know
+  /// nothing but the file itself.
+  package init(
+    _ compiled: CompiledRules, fingerprints: FingerprintKey, tree: (any SourceTree)? = nil
+  ) throws(TextError) {
     self.compiled = compiled
     self.fingerprints = fingerprints
     searches = Array(repeating: nil, count: compiled.ruleSet.rules.count)
-    searchRules = SearchRules(compiled.ruleSet, compiled.plan)
+    codeRules = compiled.plan.isEmpty ? nil : CodeRules(compiled.ruleSet, compiled.plan, tree: tree)
     switch compiled.prefilter {
     case .database(let database, _): scratch = try database.scratch()
     case .literals: scratch = nil
@@ -24,6 +29,9 @@ package struct FileMatcher: ~Copyable {
   package struct Inspection: Sendable {
     /// By place; the same value is reported once, by the rule that knows it best.
     package var sightings: [Sighting] = []
+    /// In other files, by path: data that begins here and arrives there. Another file's inspection may tell of the same place: it
+    /// has the same fingerprint.
+    package var elsewhere: [(path: TreePath, sightings: [Sighting])] = []
     /// There are values in this file that must not be shown, whether or not a sighting tells of them.
     package var holdsSecrets = false
     /// Rules that were given up in this file.
@@ -43,33 +51,57 @@ package struct FileMatcher: ~Copyable {
   ) throws(TextError) -> Inspection {
     var inspection = Inspection()
     inspection.bytes = text.count
-    var candidates: [Candidate] = []
-    for index in try fired(in: text) where compiled.ruleSet.rules[index].paths.admits(path) {
-      switch try search(index).candidates(in: text, path: path, rule: index) {
-      case .candidates(let found): candidates += found
-      case .matchLimit(let found):
-        candidates += found
-        inspection.limited.append(compiled.ruleSet.rules[index].id)
-      }
-    }
-    var all = candidates
-    candidates = distinct(candidates)
-    if !searchRules.isEmpty {
-      let outcome = searchRules.search(text, path: path)
+    let (secrets, limited) = try secrets(in: text, path: path)
+    inspection.limited = limited
+    var all = secrets
+    var candidates = distinct(secrets)
+    if let outcome = codeRules?.search(text, path: path) {
       inspection.notices = outcome.notices
       inspection.unsound = outcome.unsound
       inspection.unsoundLines = Self.lines(of: outcome.unsound, in: text)
       candidates += outcome.candidates
       all += outcome.candidates
+      for place in outcome.elsewhere {
+        // What is secret there is masked there, whether or not that file is inspected for itself.
+        let hidden = try self.secrets(in: place.text.span, path: place.path).candidates
+        inspection.elsewhere.append(
+          (
+            place.path,
+            sightings(
+              place.candidates, masking: hidden + place.candidates, raw: place.raw.span, text: place.text.span,
+              path: place.path)
+          ))
+      }
     }
     inspection.holdsSecrets = all.contains { !$0.hidden.isEmpty }
-    if !candidates.isEmpty {
-      inspection.sightings = Sighting.make(
-        of: candidates.sorted { ($0.secret.lowerBound, $0.rule) < ($1.secret.lowerBound, $1.rule) }, masking: all,
-        raw: raw, text: text, path: path, rules: compiled.ruleSet.rules,
-        fingerprints: fingerprints)
-    }
+    inspection.sightings = sightings(candidates, masking: all, raw: raw, text: text, path: path)
     return inspection
+  }
+
+  /// What secret rules find, and those that were given up.
+  private mutating func secrets(
+    in text: Span<UInt8>, path: TreePath
+  ) throws(TextError) -> (candidates: [Candidate], limited: [String]) {
+    var candidates: [Candidate] = []
+    var limited: [String] = []
+    for index in try fired(in: text) where compiled.ruleSet.rules[index].paths.admits(path) {
+      switch try search(index).candidates(in: text, path: path, rule: index) {
+      case .candidates(let found): candidates += found
+      case .matchLimit(let found):
+        candidates += found
+        limited.append(compiled.ruleSet.rules[index].id)
+      }
+    }
+    return (candidates, limited)
+  }
+
+  private func sightings(
+    _ candidates: [Candidate], masking: [Candidate], raw: Span<UInt8>, text: Span<UInt8>, path: TreePath
+  ) -> [Sighting] {
+    guard !candidates.isEmpty else { return [] }
+    return Sighting.make(
+      of: candidates.sorted { ($0.secret.lowerBound, $0.rule) < ($1.secret.lowerBound, $1.rule) }, masking: masking,
+      raw: raw, text: text, path: path, rules: compiled.ruleSet.rules, fingerprints: fingerprints)
   }
 
   /// The lines that some ranges touch.

@@ -4,12 +4,16 @@ import Glibc
 
 /// A place where a rule holds, before anything is said about it.
 struct Candidate {
-  /// What a search rule says beside the place.
+  /// What a rule about code says beside the place.
   struct Code {
     var message: String
     /// Values within or near the place that must not be shown.
     var hidden: [Range<Int>]
     var fix: String?
+    /// From the source to this place, where data was followed.
+    var trace: [Step] = []
+    /// How many places with the same text come before; nil where the candidates themselves are counted.
+    var occurrence: Int?
   }
 
   var rule: Int

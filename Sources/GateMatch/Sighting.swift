@@ -14,6 +14,8 @@ package struct Sighting: Sendable {
   package var fix: String?
   /// The fix tells a value that must not be shown.
   package var hidesFix: Bool
+  /// From a source to this place, where the rule follows data. Steps may lie in other files.
+  package var trace: [Step] = []
 
   /// `masking` are all values known in the file: none may show in any excerpt, also not in a neighbour's.
   static func make(
@@ -29,8 +31,9 @@ package struct Sighting: Sendable {
       let (start, end) = (places[candidate.secret.lowerBound], places[candidate.secret.upperBound])
       let value = candidate.code == nil ? candidate.secret.map { text[$0] } : Self.normalised(candidate.secret, text)
       let id = rules[candidate.rule].id
-      let occurrence = seen[Array(id.utf8) + [0] + value, default: 0]
-      seen[Array(id.utf8) + [0] + value] = occurrence + 1
+      let counted = seen[Array(id.utf8) + [0] + value, default: 0]
+      seen[Array(id.utf8) + [0] + value] = counted + 1
+      let occurrence = candidate.code?.occurrence ?? counted
       return Sighting(
         rule: candidate.rule, range: SourceRange(start: start.position, end: end.position),
         excerpt: candidate.code == nil
@@ -39,13 +42,14 @@ package struct Sighting: Sendable {
         host: HostPlace(
           startColumn: start.utf16Column, endColumn: end.utf16Column, lineHash: hashes[start.position.line]),
         message: candidate.code?.message, fix: candidate.code?.fix,
-        hidesFix: candidate.code?.fix.map { masker.isTold(in: Array($0.utf8).span) } ?? false)
+        hidesFix: candidate.code?.fix.map { masker.isTold(in: Array($0.utf8).span) } ?? false,
+        trace: candidate.code?.trace ?? [])
     }
   }
 
   /// Code without its layout, so that reformatting is no new finding. Of long code the beginning and the length: findings may
   /// lie within each other by the thousand.
-  private static func normalised(_ range: Range<Int>, _ text: Span<UInt8>) -> [UInt8] {
+  static func normalised(_ range: Range<Int>, _ text: Span<UInt8>) -> [UInt8] {
     let longest = 2048
     var result: [UInt8] = range.count > longest ? Array("\(range.count) ".utf8) : []
     for index in range.prefix(longest) {

@@ -1,9 +1,10 @@
 package import GateModel
 
-/// The built-in rules, the agents registry and the pattern database as one run of bytes, made when the program is built.
+/// The built-in rules, the agents registry, the pattern database and the models as one run of bytes, made when the program is
+/// built.
 ///
-/// A head of 64 bytes (magic, the rule set's digest, three lengths) comes first, so that one part can be read without
-/// touching the others: the database alone is two megabytes.
+/// A head (magic, the rule set's digest, a length for every part) comes first, so that one part can be read without touching the
+/// others: the database alone is two megabytes, and models are asked for only by rules from elsewhere.
 package struct Pack: Sendable {
   /// The rule set's.
   package let digest: Digest
@@ -11,12 +12,18 @@ package struct Pack: Sendable {
   package let rules: Range<Int>
   package let agents: Range<Int>
   package let patterns: Range<Int>
+  package let models: Range<Int>
+  /// What a scan knows of the rules before it sees a file: finding it out would compile every pattern of theirs.
+  package let plan: Range<Int>
 
-  private static let magic = Array("GBPACK2\n".utf8)
-  package static let headSize = 64
+  private static let magic = Array("GBPACK3\n".utf8)
+  private static let partCount = 5
+  package static let headSize = 40 + 8 * partCount
 
-  package static func bytes(digest: Digest, rules: [UInt8], agents: [UInt8], patterns: [UInt8]) -> [UInt8] {
-    let parts = [rules, agents, patterns]
+  package static func bytes(
+    digest: Digest, rules: [UInt8], agents: [UInt8], patterns: [UInt8], models: [UInt8], plan: [UInt8]
+  ) -> [UInt8] {
+    let parts = [rules, agents, patterns, models, plan]
     let lengths = parts.flatMap { part in (0..<8).map { UInt8(truncatingIfNeeded: part.count >> (8 * $0)) } }
     return magic + digest.bytes + lengths + parts.joined()
   }
@@ -28,13 +35,13 @@ package struct Pack: Sendable {
     }
     var start = Self.headSize
     var parts: [Range<Int>] = []
-    for part in 0..<3 {
+    for part in 0..<Self.partCount {
       let length = (0..<8).reduce(0) { $0 | Int(head[40 + 8 * part + $1]) << (8 * $1) }
       guard length >= 0, length <= size - start else { throw MalformedBytes() }
       parts.append(start..<(start + length))
       start += length
     }
     self.digest = digest
-    (rules, agents, patterns) = (parts[0], parts[1], parts[2])
+    (rules, agents, patterns, models, plan) = (parts[0], parts[1], parts[2], parts[3], parts[4])
   }
 }

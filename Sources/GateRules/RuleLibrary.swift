@@ -1,5 +1,5 @@
 import GateDocument
-import GateModel
+package import GateModel
 
 /// Rules from files and folders of the user's.
 package enum RuleLibrary {
@@ -45,6 +45,26 @@ package enum RuleLibrary {
       guard !loaded.isEmpty else { throw RuleError(file: path, message: "holds no rule files (*.yaml)") }
     }
     try loaded.settleRepeats()
+    return loaded
+  }
+
+  /// The rules of the YAML files of a tree that is not on disk, all of them below `folder`. Repeats are not settled.
+  package static func load(
+    _ files: [(path: TreePath, name: String, bytes: [UInt8])], below folder: TreePath, models: TaintModels
+  ) throws(RuleError) -> LoadedRules {
+    let files = files.filter { file in [".yaml", ".yml"].contains { file.path.description.hasSuffix($0) } }
+    let place = folder.appending("models".utf8)
+    let below = files.filter { $0.path.isWithin(place) }.map {
+      (path: TreePath(bytes: Array($0.path.bytes.dropFirst(place.bytes.count + 1))), name: $0.name, bytes: $0.bytes)
+    }
+    let hasModels = SourceLanguage.allCases.contains { language in
+      below.contains { $0.path.isWithin(TreePath(language.name)) }
+    }
+    let known = hasModels ? TaintModels { () throws(RuleError) in try TaintModelFile.load(below) } : models
+    var loaded = LoadedRules()
+    for file in files where !(hasModels && file.path.isWithin(place)) {
+      try loaded.addFile(file.bytes, named: file.name, at: file.path, models: known)
+    }
     return loaded
   }
 

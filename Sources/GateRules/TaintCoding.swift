@@ -186,7 +186,7 @@ extension FlowOptions {
 }
 
 extension ByteReader {
-  fileprivate mutating func languages() throws(MalformedBytes) -> [SourceLanguage] {
+  mutating func languages() throws(MalformedBytes) -> [SourceLanguage] {
     try list { (reader) throws(MalformedBytes) in try reader.language() }
   }
 

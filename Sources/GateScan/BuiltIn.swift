@@ -1,6 +1,7 @@
 package import GateAttribution
-import GateMatch
+package import GateMatch
 package import GateModel
+package import GateRules
 package import GateText
 
 /// The embedded pack, read.
@@ -10,11 +11,19 @@ package struct BuiltIn: Sendable {
   /// Copies two megabytes, so it is asked only when these rules run.
   package var database: @Sendable () throws(TextError) -> PatternDatabase
 
+  /// What is known of the rules before any file is seen; nil to find it out.
+  package var plan: SearchPlan?
+  /// What rules from elsewhere may name.
+  package var models: TaintModels
+
   package init(
-    ruleSet: RuleSet, registry: AgentRegistry, database: @escaping @Sendable () throws(TextError) -> PatternDatabase
+    ruleSet: RuleSet, registry: AgentRegistry, plan: SearchPlan? = nil, models: TaintModels = .none,
+    database: @escaping @Sendable () throws(TextError) -> PatternDatabase
   ) {
     self.ruleSet = ruleSet
     self.registry = registry
     self.database = database
+    self.plan = plan
+    self.models = models
   }
 }

@@ -66,7 +66,7 @@ struct RuleChoice {
 
   private func embedded(_ builtIn: BuiltIn) throws(RuleError) -> CompiledRules {
     do throws(TextError) {
-      return CompiledRules(builtIn.ruleSet, database: try builtIn.database())
+      return CompiledRules(builtIn.ruleSet, database: try builtIn.database(), plan: builtIn.plan)
     } catch {
       throw RuleError(file: "the built-in rules", message: error.message)
     }
@@ -81,7 +81,7 @@ struct RuleChoice {
       return loaded
     }
     for source in policy.rules ?? ["builtin"] {
-      loaded += source == "builtin" ? Self.loaded(builtIn.ruleSet.rules) : try own(source, subject)
+      loaded += source == "builtin" ? Self.loaded(builtIn.ruleSet.rules) : try own(source, subject, builtIn)
     }
     return loaded
   }
@@ -106,7 +106,7 @@ struct RuleChoice {
 
   /// One `--rules` argument.
   private func named(_ source: String, _ builtIn: BuiltIn) throws(RuleError) -> LoadedRules {
-    guard source.hasPrefix("builtin:") else { return try check(try RuleLibrary.load(source)) }
+    guard source.hasPrefix("builtin:") else { return try check(try RuleLibrary.load(source, models: builtIn.models)) }
     let folder = source.dropFirst("builtin:".count)
     let rules = builtIn.ruleSet.rules.filter { $0.id.hasPrefix("\(folder).") }
     guard !rules.isEmpty else {
@@ -118,10 +118,12 @@ struct RuleChoice {
   }
 
   /// Rules that the policy names: read from where the policy was read from.
-  private func own(_ source: String, _ subject: Subject) throws(RuleError) -> LoadedRules {
+  private func own(_ source: String, _ subject: Subject, _ builtIn: BuiltIn) throws(RuleError) -> LoadedRules {
     switch subject.policyPlace {
     case .none: throw RuleError(file: source, message: "there is no commit to read these rules from")
-    case .folder(let root): return try check(try RuleLibrary.load(root + (root.hasSuffix("/") ? "" : "/") + source))
+    case .folder(let root):
+      return try check(
+        try RuleLibrary.load(root + (root.hasSuffix("/") ? "" : "/") + source, models: builtIn.models))
     case .commit(let id):
       guard let place = subject.place else { return LoadedRules() }
       let files: [(path: TreePath, bytes: [UInt8])]
@@ -130,10 +132,9 @@ struct RuleChoice {
       } catch {
         throw RuleError(file: source, message: error.message)
       }
-      var loaded = LoadedRules()
-      for (path, bytes) in files where path.description.hasSuffix(".yaml") || path.description.hasSuffix(".yml") {
-        try loaded.addFile(bytes, named: "\(path) at \(id.short)", at: path)
-      }
+      let loaded = try RuleLibrary.load(
+        files.map { (path: $0.path, name: "\($0.path) at \(id.short)", bytes: $0.bytes) }, below: TreePath(source),
+        models: builtIn.models)
       guard !loaded.isEmpty else {
         throw RuleError(file: source, message: "commit \(id.short) holds no rule files there")
       }

@@ -1,4 +1,5 @@
 import GateAttribution
+import GateDocument
 import GateMatch
 import GateModel
 import GateRules
@@ -18,20 +19,28 @@ let (source, output) = (CommandLine.arguments[1], CommandLine.arguments[2])
 
 var loaded: [LoadedRule] = []
 do {
+  let models = Files.kind("\(source)/models") == .folder ? try TaintModelFile.load(folder: "\(source)/models") : []
   loaded = try RuleLibrary.load(source, builtIn: true).rules
   let ruleSet = RuleSet(loaded.map(\.rule))
   let agents = AgentRegistry(try AgentFile.load(folder: "\(source)/agents").map(\.signature))
+  let plan = SearchPlan(ruleSet)
+  if let problem = plan.problems.first {
+    fail("\(ruleSet.rules[problem.rule].id): not run on \(problem.language.name): \(problem.message)")
+  }
   let database = try PatternDatabase(patterns: CompiledRules.patterns(of: ruleSet))
   var rules = ByteWriter()
   ruleSet.write(to: &rules)
   var registry = ByteWriter()
   agents.write(to: &registry)
   let pack = Pack.bytes(
-    digest: ruleSet.digest, rules: rules.bytes, agents: registry.bytes, patterns: try database.serialized())
+    digest: ruleSet.digest, rules: rules.bytes, agents: registry.bytes, patterns: try database.serialized(),
+    models: TaintModels.bytes(of: models), plan: plan.bytes)
   guard let file = unsafe fopen("\(output).tmp", "wb"), unsafe fwrite(pack, 1, pack.count, file) == pack.count,
     unsafe fclose(file) == 0, unsafe rename("\(output).tmp", output) == 0
   else { fail("cannot write \(output)") }
-  print("\(ruleSet.rules.count) rules, \(agents.signatures.count) agents and bots, \(pack.count) bytes")
+  print(
+    "\(ruleSet.rules.count) rules, \(agents.signatures.count) agents and bots, \(models.count) models, \(pack.count) bytes"
+  )
 } catch let error as TextError {
   let rule = error.index.map { RuleSet(loaded.map(\.rule)).rules[$0].id } ?? "a rule"
   fail("\(rule): \(error.message)")

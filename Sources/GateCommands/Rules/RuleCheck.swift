@@ -1,5 +1,6 @@
 import GateMatch
 import GateModel
+import GateRules
 
 /// What can be told of a rule that its file does not show: whether its patterns can be used.
 enum RuleCheck {
@@ -12,11 +13,8 @@ enum RuleCheck {
 
   /// Asked for every rule in Semgrep's language: its patterns are compiled for each of its languages.
   static let problems: @Sendable (Rule) -> [Problem] = { rule in
-    guard case .search(let search) = rule.matcher else { return [] }
-    let rule = SearchRule(rule, search)
-    let failed = search.languages.compactMap { language in
-      rule.problem(language).map { "not run on \(language.name): \($0)" }
-    }
-    return failed.map { failed.count == search.languages.count ? .unsupported($0) : .degraded($0) }
+    guard rule.secret == nil else { return [] }
+    let failed = SearchPlan(RuleSet([rule])).problems.map { "not run on \($0.language.name): \($0.message)" }
+    return failed.map { failed.count == rule.languages.count ? .unsupported($0) : .degraded($0) }
   }
 }

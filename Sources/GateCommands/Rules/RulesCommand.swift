@@ -19,8 +19,9 @@ struct RuleSourceOptions: ParsableArguments {
   /// Sorted by id; and those that cannot be run.
   func load() throws(Ending) -> (rules: [Rule], refused: [RefusedRule]) {
     guard !rules.isEmpty else { return (try Self.builtIn(), []) }
+    let models = try Self.models()
     do throws(RuleError) {
-      let loaded = try RuleLibrary.load(rules)
+      let loaded = try RuleLibrary.load(rules, models: models)
       return (loaded.rules.map(\.rule).sorted { $0.id < $1.id }, loaded.refused)
     } catch {
       throw .usage(error.description)
@@ -29,6 +30,11 @@ struct RuleSourceOptions: ParsableArguments {
 
   static func builtIn() throws(Ending) -> [Rule] {
     do throws(ScanFailure) { return try Embedded.builtIn().ruleSet.rules } catch { throw error.ending }
+  }
+
+  /// What rule files may name.
+  static func models() throws(Ending) -> TaintModels {
+    do throws(ScanFailure) { return try Embedded.models() } catch { throw error.ending }
   }
 }
 

@@ -20,8 +20,9 @@ struct RulesTestCommand: AsyncParsableCommand {
     var passed = 0
     var untested = 0
     var failures: [String] = []
+    let models = try RuleSourceOptions.models()
     do throws(DocumentError) {
-      let library = try RuleLibrary.load(path)
+      let library = try RuleLibrary.load(path, models: models)
       failures += library.refused.map { "\($0.error)" }
       let annotated = try AnnotatedRules.run(library)
       passed += annotated.passed

@@ -24,7 +24,10 @@ struct RulesValidateCommand: AsyncParsableCommand {
     if paths.isEmpty {
       loaded.rules = try RuleSourceOptions.builtIn().map { LoadedRule(rule: $0, file: "the built-in rules", line: 0) }
     } else {
-      do throws(RuleError) { loaded = try RuleLibrary.load(paths) } catch { throw Ending.usage(error.description) }
+      let models = try RuleSourceOptions.models()
+      do throws(RuleError) { loaded = try RuleLibrary.load(paths, models: models) } catch {
+        throw Ending.usage(error.description)
+      }
     }
     try checkSecrets(loaded.rules)
     let verdicts = loaded.rules.map { Verdict($0, problems: RuleCheck.problems($0.rule)) }

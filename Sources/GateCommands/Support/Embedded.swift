@@ -1,5 +1,7 @@
 import CRulePack
 import GateAttribution
+import GateDocument
+import GateMatch
 import GateModel
 import GateRules
 import GateScan
@@ -21,11 +23,24 @@ enum Embedded {
     do throws(MalformedBytes) {
       var rules = ByteReader(bytes(pack.rules)[...])
       var agents = ByteReader(bytes(pack.agents)[...])
+      let ruleSet = try RuleSet(from: &rules)
       return BuiltIn(
-        ruleSet: try RuleSet(from: &rules), registry: try AgentRegistry(from: &agents),
+        ruleSet: ruleSet, registry: try AgentRegistry(from: &agents),
+        plan: try SearchPlan(bytes(pack.plan), rules: ruleSet.rules.count), models: models(pack.models),
         database: { () throws(TextError) in try database(pack.patterns) })
     } catch {
       throw damaged(error)
+    }
+  }
+
+  /// The models that rule files may name; read when one does.
+  static func models() throws(ScanFailure) -> TaintModels { models(try pack().models) }
+
+  private static func models(_ part: Range<Int>) -> TaintModels {
+    TaintModels { () throws(RuleError) in
+      do throws(MalformedBytes) { return try TaintModels.models(of: bytes(part)) } catch {
+        throw RuleError(file: "the built-in models", message: "are damaged; build the program again with ci/gatebook")
+      }
     }
   }
 

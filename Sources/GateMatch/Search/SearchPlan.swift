@@ -1,6 +1,6 @@
 package import GateModel
 
-/// What is known of a rule set's search rules before any file is seen: which can run on which language, and what words must
+/// What is known of a rule set's rules about code before any file is seen: which can run on which language, and what words must
 /// stand in a file for that. Making it compiles every pattern, so it is kept from one scan to the next.
 package struct SearchPlan: Sendable {
   struct Entry: Sendable {
@@ -19,22 +19,37 @@ package struct SearchPlan: Sendable {
   }
 
   private(set) var entries: [Entry] = []
+  private(set) var taint = TaintPlan()
   package private(set) var problems: [Problem] = []
 
+  /// No rule is about code, or none of those can run.
+  var isEmpty: Bool { entries.isEmpty && taint.entries.isEmpty }
+
   package init(_ ruleSet: RuleSet) {
+    var taint = TaintPlan.Maker()
     for (index, rule) in ruleSet.rules.enumerated() {
-      guard case .search(let matcher) = rule.matcher else { continue }
-      let search = SearchRule(rule, matcher)
-      for language in matcher.languages {
+      for language in rule.languages {
         do throws(PreparationError) {
-          let words = RequiredWords(try search.formula(language))
-          entries.append(
-            Entry(rule: index, language: language, clauses: words.clauses.map { $0.sorted { $0.text < $1.text } }))
+          switch rule.matcher {
+          case .secret: continue
+          case .search(let matcher): entries.append(try Self.entry(matcher, rule: index, language))
+          case .taint(let matcher): try taint.add(matcher, rule: index, language)
+          }
         } catch {
           problems.append(Problem(rule: index, language: language, message: error.message))
         }
       }
     }
+    self.taint = taint.plan
+  }
+
+  private static func entry(
+    _ matcher: SearchMatcher, rule: Int, _ language: SourceLanguage
+  ) throws(PreparationError) -> Entry {
+    let formula = try Preparation(language: language, options: matcher.options).formula(matcher.formula)
+    return Entry(
+      rule: rule, language: language,
+      clauses: RequiredWords(formula).clauses.map { $0.sorted { $0.text < $1.text } })
   }
 
   // MARK: As bytes
@@ -44,18 +59,14 @@ package struct SearchPlan: Sendable {
     writer.write(entries) { writer, entry in
       writer.write(entry.rule)
       writer.write(Int(entry.language.rawValue))
-      writer.write(entry.clauses) { writer, clause in
-        writer.write(clause) { writer, word in
-          writer.write(word.text)
-          writer.write(word.isWhole ? 1 : 0)
-        }
-      }
+      writer.write(entry.clauses) { $0.write($1) { $0.write($1) } }
     }
     writer.write(problems) { writer, problem in
       writer.write(problem.rule)
       writer.write(Int(problem.language.rawValue))
       writer.write(problem.message)
     }
+    taint.write(to: &writer)
     return writer.bytes
   }
 
@@ -74,15 +85,27 @@ package struct SearchPlan: Sendable {
       return Entry(
         rule: index, language: language,
         clauses: try reader.list { (reader) throws(MalformedBytes) in
-          try reader.list { (reader) throws(MalformedBytes) in
-            RequiredWord(text: try reader.text(), isWhole: try reader.number() == 1)
-          }
+          try reader.list { (reader) throws(MalformedBytes) in try RequiredWord(from: &reader) }
         })
     }
     problems = try reader.list { (reader) throws(MalformedBytes) in
       let (index, language) = try rule(&reader)
       return Problem(rule: index, language: language, message: try reader.text())
     }
+    taint = try TaintPlan(from: &reader, rules: count)
     guard reader.isAtEnd else { throw MalformedBytes() }
+  }
+}
+
+extension ByteWriter {
+  mutating func write(_ word: RequiredWord) {
+    write(word.text)
+    write(word.isWhole ? 1 : 0)
+  }
+}
+
+extension RequiredWord {
+  init(from reader: inout ByteReader) throws(MalformedBytes) {
+    self.init(text: try reader.text(), isWhole: try reader.number() == 1)
   }
 }

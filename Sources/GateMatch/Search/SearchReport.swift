@@ -6,11 +6,27 @@ enum SearchReport {
   static func candidate(
     _ hit: Hit, rule: Int, _ search: SearchRule, in file: SearchedFile, _ language: SourceLanguage
   ) -> Candidate {
-    let hidden = isAboutSecrets(search.rule) ? secrets(in: hit, file, language) : []
+    let said = Said(hit, search.rule, in: file, language)
     let code = Candidate.Code(
-      message: message(search.rule.message, hit, in: file, language, hiding: hidden), hidden: hidden,
+      message: message(search.rule.message, of: [said]), hidden: said.hidden,
       fix: Autofix.edit(search.matcher.fix, hit, in: file, language))
     return Candidate(rule: rule, whole: hit.range, secret: hit.range, code: code)
+  }
+
+  /// A hit that a message speaks of.
+  struct Said {
+    var hit: Hit
+    var file: SearchedFile
+    var language: SourceLanguage
+    /// What of the file must not be shown.
+    var hidden: [Range<Int>]
+
+    init(_ hit: Hit, _ rule: Rule, in file: SearchedFile, _ language: SourceLanguage) {
+      self.hit = hit
+      self.file = file
+      self.language = language
+      hidden = isAboutSecrets(rule) ? secrets(in: hit, file, language) : []
+    }
   }
 
   /// By the weakness that the rule names: credentials in code.
@@ -39,19 +55,25 @@ enum SearchReport {
   /// Beyond this a metavariable's text is cut.
   private static let longest = 120
 
-  private static func message(
-    _ template: String, _ hit: Hit, in file: SearchedFile, _ language: SourceLanguage, hiding hidden: [Range<Int>]
-  ) -> String {
+  /// The template with the metavariables of all hits; the first hit that has one speaks for it.
+  static func message(_ template: String, of hits: [Said]) -> String {
     guard template.contains("$") else { return template }
+    var known: Set<String> = []
+    var bindings: [(binding: Binding, said: Said)] = []
+    for said in hits {
+      for binding in said.hit.bindings where !known.contains(binding.name) { bindings.append((binding, said)) }
+      known.formUnion(said.hit.bindings.map(\.name))
+    }
     var message = template
     // Longest names first, so that `$X` does not eat the beginning of `$XY`.
-    for binding in hit.bindings.sorted(by: { $0.name.utf8.count > $1.name.utf8.count }) {
+    for (binding, said) in bindings.sorted(by: { $0.binding.name.utf8.count > $1.binding.name.utf8.count }) {
       guard message.contains(binding.name) else { continue }
-      let isHidden = hidden.contains { $0.overlaps(binding.value.range) }
-      let text = isHidden ? "***" : shown(file.text(binding.value, language))
+      let isHidden = said.hidden.contains { $0.overlaps(binding.value.range) }
+      let text = isHidden ? "***" : shown(said.file.text(binding.value, said.language))
       let call = "value(\(binding.name))"
       if message.contains(call) {
-        message = message.replacing(call, with: isHidden ? "***" : shown(value(binding.value, in: file, language)))
+        message = message.replacing(
+          call, with: isHidden ? "***" : shown(value(binding.value, in: said.file, said.language)))
       }
       message = message.replacing(binding.name, with: text)
     }

@@ -1,0 +1,75 @@
+import GateFlow
+import GateModel
+
+/// All rules about code of a rule set, as one worker runs them: behind a filter on the words that they need, so that most files are
+/// never parsed. What is parsed is parsed once for all of them.
+final class CodeRules {
+  private let ruleSet: RuleSet
+  private let filters: WordFilters
+  private let strings = StringTests()
+  private let search: SearchRules
+  private let taint: TaintRules
+
+  /// `tree` are the files around the one under inspection; nil where they are not known.
+  init(
+    _ ruleSet: RuleSet, _ plan: SearchPlan, tree: (any SourceTree)?,
+    analysis: @escaping FlowMaker = TaintRules.analysis
+  ) {
+    self.ruleSet = ruleSet
+    filters = WordFilters(plan)
+    search = SearchRules(ruleSet)
+    taint = TaintRules(ruleSet, plan, filters, strings, tree: tree, analysis: analysis)
+  }
+
+  /// Files beyond this are not parsed.
+  static let maximumParsedSize = 5 << 20
+
+  struct Outcome {
+    var candidates: [Candidate] = []
+    /// In other files: flows that begin here and arrive there.
+    var elsewhere: [Elsewhere] = []
+    /// Byte ranges that did not parse, where the file was parsed.
+    var unsound: [Range<Int>] = []
+    var notices: [(reason: Notice.Reason, detail: String)] = []
+  }
+
+  struct Elsewhere {
+    var path: TreePath
+    /// As it lies in the tree, and as it reads.
+    var raw: [UInt8]
+    var text: [UInt8]
+    var candidates: [Candidate]
+  }
+
+  func search(_ text: Span<UInt8>, path: TreePath) -> Outcome {
+    var outcome = Outcome()
+    let language = SourceLanguage.of(path)
+    let words = filters[language].scan(text)
+    var searching = words.search.filter { ruleSet.rules[$0.rule].paths.admits(path) }
+    var following = taint.admitted(words, path: path)
+    if text.count > Self.maximumParsedSize {
+      let left = searching.count { $0.language.isParsed } + following.count
+      searching.removeAll { $0.language.isParsed }
+      following = []
+      if left > 0 {
+        outcome.notices.append(
+          (
+            .tooLarge,
+            "\(text.count) bytes are beyond the \(Self.maximumParsedSize) that are parsed; \(left) rules did not run"
+          ))
+      }
+    }
+    guard !searching.isEmpty || !following.isEmpty else { return outcome }
+    let file = taint.known(path, text) ?? SearchedFile(Self.copy(text), path: path, strings: strings)
+    search.search(file, searching, into: &outcome)
+    if let language, !following.isEmpty { taint.search(file, path, language, words, following, into: &outcome) }
+    if file.isIncomplete { outcome.notices.append((.fuel, "a search took too long in this file and was given up")) }
+    for parsed in file.unparsed { outcome.notices.append((.parseError, parsed)) }
+    outcome.unsound = file.unsound
+    return outcome
+  }
+
+  private static func copy(_ text: Span<UInt8>) -> [UInt8] {
+    unsafe text.withUnsafeBufferPointer { unsafe Array($0) }
+  }
+}
