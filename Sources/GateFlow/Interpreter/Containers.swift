@@ -145,9 +145,13 @@ extension Interpreter {
     if tree[result].kind == .pair {
       state.objects[id]?.nature = .fields
       if let key = tree.child(result, .key) { _ = evaluate(key) }
-      if let value = tree.child(result, .value) { state.objects[id]?.rest = evaluate(value).opened }
+      if let value = tree.child(result, .value) {
+        let held = evaluate(value).opened
+        state.objects[id]?.rest = held
+      }
     } else {
-      state.objects[id]?.rest = evaluate(result).opened
+      let held = evaluate(result).opened
+      state.objects[id]?.rest = held
     }
     return Value(object: id)
   }
@@ -208,7 +212,8 @@ extension Interpreter {
     if let first = a.items, let second = b.items {
       state.objects[id]?.items = first + second
     } else {
-      state.objects[id]?.rest = element(of: left, overKeys: false).joined(element(of: right, overKeys: false)).opened
+      let both = element(of: left, overKeys: false).joined(element(of: right, overKeys: false)).opened
+      state.objects[id]?.rest = both
     }
     return Value(object: id)
   }

@@ -208,7 +208,8 @@ extension Interpreter {
       let object = make(.closure(id, program.object(of: function)))
       for declaration in function.captured {
         let variable = unit.variable(declaration)
-        state.objects[object]?.captures[variable] = state.variables[variable] ?? .unknown
+        let held = state.variables[variable] ?? .unknown
+        state.objects[object]?.captures[variable] = held
       }
       state.objects[object]?.captures[-1] = receiver
       return object
@@ -269,11 +270,13 @@ extension Interpreter {
       } else if parameter.isRest {
         let id = make(.sequence)
         if positional.contains(where: \.isSpread) {
-          state.objects[id]?.rest = positional.reduce(Value.unknown) {
+          let all = positional.reduce(Value.unknown) {
             $0.joined($1.isSpread ? element(of: $1.value, overKeys: false) : $1.value)
           }
+          state.objects[id]?.rest = all
         } else {
-          state.objects[id]?.items = positional.map { step($0.value, .passed, target) }
+          let items = positional.map { step($0.value, .passed, target) }
+          state.objects[id]?.items = items
         }
         positional = []
         assign(target, Value(object: id), at: target)

@@ -334,7 +334,8 @@ extension Interpreter {
 
   private func entries(of object: Value) -> Value {
     let pair = make(.sequence)
-    state.objects[pair]?.items = [keys(of: object), allValues(of: object).opened]
+    let both = [keys(of: object), allValues(of: object).opened]
+    state.objects[pair]?.items = both
     return sequence(of: Value(object: pair))
   }
 

@@ -15,7 +15,7 @@ extension Language {
       }),
     traits: Traits(
       assignmentDeclares: true, blocksAreScopes: false, stringType: "str", integerType: "int", decimalType: "float",
-      booleanType: "bool"),
+      booleanType: "bool", literalTypes: ["string": "str"]),
     [
       "module": .node(.file, rest: .statement),
       "block": .node(.block, rest: .statement),

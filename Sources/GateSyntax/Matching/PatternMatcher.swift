@@ -129,13 +129,18 @@ package final class PatternMatcher {
       options.constants
         ? [pattern.tree[root].kind, .name, .member, .binary, .ternary, .unary] : [pattern.tree[root].kind]
     case .forLoop where pattern.tree[root].flags.contains(.open): Self.loops
-    case .function: [.function, .pair, .assign]
+    case .function: isOfAnyName(root) ? [.function, .lambda, .pair, .assign] : [.function, .pair, .assign]
     case .list: [.list, .comprehension]
     case .dictionary, .set: [.dictionary, .set, .comprehension]
     case .template: [.template, .string]
     case .returnStatement where file.language.traits.lastValueIsResult: [.returnStatement] + Self.expressions
     default: [pattern.tree[root].kind]
     }
+  }
+
+  /// `function ... (…) {…}`: a function with a name or without.
+  func isOfAnyName(_ p: Int) -> Bool {
+    pattern.tree.child(p, .name).map { pattern.tree[$0].kind == .ellipsis } ?? false
   }
 
   static let loops: [Kind] = [.forLoop, .forEach]
@@ -231,6 +236,8 @@ package final class PatternMatcher {
       && Self.isLoop(tree[Int(node.parent)].kind):
       // The braces of a loop are asked for.
       return
+    case .function where node.kind == .lambda:
+      if isOfAnyName(p), !isSilent(p, of: .parameter, in: t) { roles(p, t, without: [.name], from: 0, found) }
     case .importation:
       if node.kind == .importation {
         children(p, t, found)
