@@ -81,16 +81,19 @@ import Testing
 
   @Test func `a pack's head tells where each part lies`() throws {
     let set = RuleSet([Self.rule])
-    let whole = Pack.bytes(digest: set.digest, rules: bytes(set), agents: [1, 2], patterns: [3])
+    let whole = Pack.bytes(
+      digest: set.digest, rules: bytes(set), agents: [1, 2], patterns: [3], models: [4], plan: [5, 6])
     let pack = try Pack(head: Array(whole.prefix(Pack.headSize)), size: whole.count)
     #expect(pack.digest == set.digest)
     var reader = ByteReader(whole[pack.rules])
     #expect(try RuleSet(from: &reader).rules == set.rules)
     #expect(Array(whole[pack.agents]) == [1, 2] && Array(whole[pack.patterns]) == [3])
+    #expect(Array(whole[pack.models]) == [4] && Array(whole[pack.plan]) == [5, 6])
   }
 
   @Test func `a head that is cut, of another version, or that promises too much, is refused`() {
-    let whole = Pack.bytes(digest: RuleSet([Self.rule]).digest, rules: [1], agents: [2], patterns: [3])
+    let whole = Pack.bytes(
+      digest: RuleSet([Self.rule]).digest, rules: [1], agents: [2], patterns: [3], models: [4], plan: [5])
     let head = Array(whole.prefix(Pack.headSize))
     func refuses(_ head: [UInt8], _ size: Int) -> Bool { (try? Pack(head: head, size: size)) == nil }
     #expect(!refuses(head, whole.count))
@@ -152,6 +155,44 @@ extension Rule {
       #expect(try RuleLibrary.load(root).rules.map(\.rule.id) == ["one", "three", "two"])
       #expect(try RuleLibrary.load("\(root)/b.yml").rules.map(\.rule.id) == ["one"])
     }
+  }
+
+  private func sources(_ path: String) throws -> [Formula] {
+    let loaded = try RuleLibrary.load(path, models: .of(["python/built-in.yaml": Self.model("built_in")]))
+    return try loaded.rules.flatMap { rule in
+      guard case .taint(let matcher) = rule.rule.matcher else { throw TaintText.NotTaint() }
+      return matcher.sources.map(\.formula)
+    }
+  }
+
+  private static func model(_ source: String) -> String { "models: {m: {pattern-sources: [{pattern: \(source)}]}}" }
+
+  private let naming = TaintText("pattern-sources: [{model: m}]\npattern-sinks: [{pattern: k()}]").text.text
+
+  @Test func `rules name the models beside them or above them, and the given ones where there are none`() throws {
+    let files = ["python/web/a.yaml": naming, "models/python/own.yaml": Self.model("own")]
+    try folder(files) { (root) throws in
+      for path in ["", "/python", "/python/web/", "/python/web/a.yaml"] {
+        #expect(try sources(root + path) == [.pattern("own")], "\(path)")
+      }
+    }
+    // A folder of that name is often something else.
+    try folder(["a.yaml": naming, "models/user.yaml": "a: b"]) { (root) throws in
+      #expect(try sources(root) == [.pattern("built_in")])
+    }
+  }
+
+  @Test func `the same of a tree that is not on disk`() throws {
+    func sources(_ files: [String: String]) throws -> [Formula] {
+      let loaded = try RuleLibrary.load(
+        files.sorted { $0.key < $1.key }.map { (TreePath($0.key), $0.key, Array($0.value.utf8)) },
+        below: TreePath("rules"), models: .of(["python/built-in.yaml": Self.model("built_in")]))
+      guard case .taint(let matcher)? = loaded.rules.first?.rule.matcher else { throw TaintText.NotTaint() }
+      return matcher.sources.map(\.formula)
+    }
+    #expect(try sources(["rules/a.yaml": naming]) == [.pattern("built_in")])
+    #expect(
+      try sources(["rules/a.yaml": naming, "rules/models/python/x.yaml": Self.model("own")]) == [.pattern("own")])
   }
 
   @Test func `a rule id that stands twice is refused with both places`() throws {

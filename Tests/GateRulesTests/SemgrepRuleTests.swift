@@ -100,13 +100,13 @@ import Testing
     #expect(SemgrepText("patterns: [{pattern-regex: a}, {pattern-not: b}]", languages: names).reason == reason)
   }
 
-  @Test(arguments: ["taint", "join", "extract", "steps"])
+  @Test(arguments: ["join", "extract", "steps"])
   func `other modes are refused`(_ mode: String) {
     #expect(SemgrepText.with("mode", mode).reason == "rules with `mode: \(mode)` are not run by this version")
   }
 
   @Test(arguments: [
-    ("pattern-sources", "taint analysis"), ("taint", "taint analysis"), ("join", "rules that join others"),
+    ("join", "rules that join others"),
     ("pattern-where-python", "Python code in a rule"),
     ("r2c-internal-project-depends-on", "dependencies of a project"),
   ])
@@ -121,7 +121,8 @@ import Testing
 
   @Test func `a rule has one formula`() {
     #expect(
-      SemgrepText.with("pattern-regex", "a").reason == "a rule has one formula; `pattern-regex` and `pattern` are two")
+      SemgrepText.with("pattern-regex", "a").reason == "the rule has one formula; `pattern-regex` and `pattern` are two"
+    )
     #expect(SemgrepText("fix: a").reason.hasPrefix("the rule has no pattern"))
   }
 
