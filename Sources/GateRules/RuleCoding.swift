@@ -6,25 +6,35 @@ extension RuleSet {
   /// Sorted by id. The digest covers all that the rules say, so equal digests mean equal behaviour.
   package init(_ rules: [Rule]) {
     let sorted = rules.sorted { $0.id < $1.id }
+    self.init(rules: sorted, digest: Digest(bytes: Array(SHA256.hash(data: Self.bytes(of: sorted))))!)
+  }
+
+  private static func bytes(of rules: [Rule]) -> [UInt8] {
+    var table = TaintTable()
+    var list = ByteWriter()
+    list.write(rules) { $0.write($1, &table) }
     var writer = ByteWriter()
-    writer.write(sorted) { $0.write($1) }
-    self.init(rules: sorted, digest: Digest(bytes: Array(SHA256.hash(data: writer.bytes)))!)
+    writer.write(table.parts)
+    return writer.bytes + list.bytes
   }
 
   package func write(to writer: inout ByteWriter) {
     writer.write(digest.bytes)
-    writer.write(rules) { $0.write($1) }
+    writer.write(Self.bytes(of: rules))
   }
 
   package init(from reader: inout ByteReader) throws(MalformedBytes) {
     guard let digest = Digest(bytes: try reader.data()) else { throw MalformedBytes() }
-    let rules = try reader.list { (reader) throws(MalformedBytes) in try Rule(from: &reader) }
+    var body = ByteReader(try reader.data())
+    let table = try TaintTable(from: &body)
+    let rules = try body.list { (reader) throws(MalformedBytes) in try Rule(from: &reader, table) }
+    guard body.isAtEnd else { throw MalformedBytes() }
     self.init(rules: rules, digest: digest)
   }
 }
 
 extension ByteWriter {
-  fileprivate mutating func write(_ rule: Rule) {
+  fileprivate mutating func write(_ rule: Rule, _ table: inout TaintTable) {
     write(rule.id)
     write(Int(rule.severity.rawValue))
     write(Int(rule.confidence.rawValue))
@@ -50,13 +60,13 @@ extension ByteWriter {
       write(matcher)
     case .taint(let matcher):
       write(2)
-      write(matcher)
+      write(matcher, &table)
     }
   }
 }
 
 extension Rule {
-  fileprivate init(from reader: inout ByteReader) throws(MalformedBytes) {
+  fileprivate init(from reader: inout ByteReader, _ table: TaintTable) throws(MalformedBytes) {
     let id = try reader.text()
     guard let severity = Severity(rawValue: UInt8(truncatingIfNeeded: try reader.number())),
       let confidence = Confidence(rawValue: UInt8(truncatingIfNeeded: try reader.number()))
@@ -73,7 +83,7 @@ extension Rule {
     switch try reader.number() {
     case 0: matcher = .secret(try SecretMatcher(from: &reader))
     case 1: matcher = .search(try SearchMatcher(from: &reader))
-    case 2: matcher = .taint(try TaintMatcher(from: &reader))
+    case 2: matcher = .taint(try TaintMatcher(from: &reader, table))
     default: throw MalformedBytes()
     }
   }

@@ -1,17 +1,67 @@
 import GateModel
 
-/// Taint rules as bytes; see SearchCoding.
+/// The parts of all taint rules of a rule set, each once: rules that name the same models share hundreds.
+struct TaintTable {
+  private(set) var parts = TaintParts()
+  private var numbers: [TaintList: [[UInt8]: Int]] = [:]
+
+  init() {}
+
+  fileprivate mutating func number(_ source: TaintSource) -> Int {
+    number(.sources, { $0.write(source) }) { $0.sources.append(source) }
+  }
+
+  fileprivate mutating func number(_ sink: TaintSink) -> Int {
+    number(.sinks, { $0.write(sink) }) { $0.sinks.append(sink) }
+  }
+
+  fileprivate mutating func number(_ sanitizer: TaintSanitizer) -> Int {
+    number(.sanitizers, { $0.write(sanitizer) }) { $0.sanitizers.append(sanitizer) }
+  }
+
+  fileprivate mutating func number(_ propagator: TaintPropagator) -> Int {
+    number(.propagators, { $0.write(propagator) }) { $0.propagators.append(propagator) }
+  }
+
+  fileprivate mutating func number(_ condition: TaintGuard) -> Int {
+    number(.guards, { $0.write(condition) }) { $0.guards.append(condition) }
+  }
+
+  private mutating func number(
+    _ list: TaintList, _ write: (inout ByteWriter) -> Void, _ add: (inout TaintParts) -> Void
+  ) -> Int {
+    var writer = ByteWriter()
+    write(&writer)
+    let next = numbers[list]?.count ?? 0
+    if let known = numbers[list]?[writer.bytes] { return known }
+    numbers[list, default: [:]][writer.bytes] = next
+    add(&parts)
+    return next
+  }
+
+  init(from reader: inout ByteReader) throws(MalformedBytes) { parts = try TaintParts(from: &reader) }
+}
+
+/// Taint rules as bytes; see SearchCoding. Their parts are numbers in a table.
 extension ByteWriter {
-  mutating func write(_ matcher: TaintMatcher) {
+  mutating func write(_ matcher: TaintMatcher, _ table: inout TaintTable) {
     write(matcher.languages)
-    write(matcher.sources) { $0.write($1) }
-    write(matcher.sinks) { $0.write($1) }
-    write(matcher.sanitizers) { $0.write($1) }
-    write(matcher.propagators) { $0.write($1) }
-    write(matcher.guards) { $0.write($1) }
+    write(matcher.sources.map { table.number($0) }) { $0.write($1) }
+    write(matcher.sinks.map { table.number($0) }) { $0.write($1) }
+    write(matcher.sanitizers.map { table.number($0) }) { $0.write($1) }
+    write(matcher.propagators.map { table.number($0) }) { $0.write($1) }
+    write(matcher.guards.map { table.number($0) }) { $0.write($1) }
     write(matcher.search)
     write(matcher.flow)
     write(matcher.fix) { $0.write($1) }
+  }
+
+  mutating func write(_ parts: TaintParts) {
+    write(parts.sources) { $0.write($1) }
+    write(parts.sinks) { $0.write($1) }
+    write(parts.sanitizers) { $0.write($1) }
+    write(parts.propagators) { $0.write($1) }
+    write(parts.guards) { $0.write($1) }
   }
 
   mutating func write(_ languages: [SourceLanguage]) { write(languages) { $0.write(Int($1.rawValue)) } }
@@ -85,16 +135,32 @@ extension ByteWriter {
 }
 
 extension TaintMatcher {
-  init(from reader: inout ByteReader) throws(MalformedBytes) {
+  init(from reader: inout ByteReader, _ table: TaintTable) throws(MalformedBytes) {
+    let parts = table.parts
+    func list<Part>(_ known: [Part], _ reader: inout ByteReader) throws(MalformedBytes) -> [Part] {
+      try reader.list { (reader) throws(MalformedBytes) in
+        let number = try reader.number()
+        guard known.indices.contains(number) else { throw MalformedBytes() }
+        return known[number]
+      }
+    }
     self.init(
-      languages: try reader.languages(),
-      sources: try reader.list { (reader) throws(MalformedBytes) in try TaintSource(from: &reader) },
-      sinks: try reader.list { (reader) throws(MalformedBytes) in try TaintSink(from: &reader) },
-      sanitizers: try reader.list { (reader) throws(MalformedBytes) in try TaintSanitizer(from: &reader) },
-      propagators: try reader.list { (reader) throws(MalformedBytes) in try TaintPropagator(from: &reader) },
-      guards: try reader.list { (reader) throws(MalformedBytes) in try TaintGuard(from: &reader) },
+      languages: try reader.languages(), sources: try list(parts.sources, &reader),
+      sinks: try list(parts.sinks, &reader), sanitizers: try list(parts.sanitizers, &reader),
+      propagators: try list(parts.propagators, &reader), guards: try list(parts.guards, &reader),
       search: try SearchOptions(from: &reader), flow: try FlowOptions(from: &reader),
       fix: try reader.optional { (reader) throws(MalformedBytes) in try Fix(from: &reader) })
+  }
+}
+
+extension TaintParts {
+  init(from reader: inout ByteReader) throws(MalformedBytes) {
+    self.init()
+    sources = try reader.list { (reader) throws(MalformedBytes) in try TaintSource(from: &reader) }
+    sinks = try reader.list { (reader) throws(MalformedBytes) in try TaintSink(from: &reader) }
+    sanitizers = try reader.list { (reader) throws(MalformedBytes) in try TaintSanitizer(from: &reader) }
+    propagators = try reader.list { (reader) throws(MalformedBytes) in try TaintPropagator(from: &reader) }
+    guards = try reader.list { (reader) throws(MalformedBytes) in try TaintGuard(from: &reader) }
   }
 }
 

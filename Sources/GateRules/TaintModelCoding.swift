@@ -7,11 +7,7 @@ extension TaintModels {
     writer.write(models) { writer, model in
       writer.write(model.name)
       writer.write(model.languages)
-      writer.write(model.parts.sources) { $0.write($1) }
-      writer.write(model.parts.sinks) { $0.write($1) }
-      writer.write(model.parts.sanitizers) { $0.write($1) }
-      writer.write(model.parts.propagators) { $0.write($1) }
-      writer.write(model.parts.guards) { $0.write($1) }
+      writer.write(model.parts)
     }
     return writer.bytes
   }
@@ -21,13 +17,7 @@ extension TaintModels {
     let models = try reader.list { (reader) throws(MalformedBytes) in
       let name = try reader.text()
       let languages = try reader.languages()
-      var parts = TaintParts()
-      parts.sources = try reader.list { (reader) throws(MalformedBytes) in try TaintSource(from: &reader) }
-      parts.sinks = try reader.list { (reader) throws(MalformedBytes) in try TaintSink(from: &reader) }
-      parts.sanitizers = try reader.list { (reader) throws(MalformedBytes) in try TaintSanitizer(from: &reader) }
-      parts.propagators = try reader.list { (reader) throws(MalformedBytes) in try TaintPropagator(from: &reader) }
-      parts.guards = try reader.list { (reader) throws(MalformedBytes) in try TaintGuard(from: &reader) }
-      return TaintModel(name: name, languages: languages, parts: parts)
+      return TaintModel(name: name, languages: languages, parts: try TaintParts(from: &reader))
     }
     guard reader.isAtEnd else { throw MalformedBytes() }
     return models

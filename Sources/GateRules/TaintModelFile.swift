@@ -3,8 +3,10 @@ package import GateModel
 
 /// The files below a folder `models/`: `<language>/<library>.yaml`, each a mapping `models:` from names to lists.
 package enum TaintModelFile {
-  /// The models of all files of a folder, in the order of their paths. Files that say nothing of `models:` are passed over.
+  /// The models of all files of a folder, in the order of their paths. Files that say nothing of `models:` are passed over; where there
+  /// is no such folder, there are no models.
   package static func load(folder: String) throws(RuleError) -> [TaintModel] {
+    guard Files.kind(folder) == .folder else { return [] }
     var files: [(path: TreePath, name: String, bytes: [UInt8])] = []
     for path in try Files.list(folder, suffixes: [".yaml", ".yml"]) {
       files.append((path, "\(folder)/\(path)", try Files.read("\(folder)/\(path)")))

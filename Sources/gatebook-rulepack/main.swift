@@ -1,5 +1,4 @@
 import GateAttribution
-import GateDocument
 import GateMatch
 import GateModel
 import GateRules
@@ -19,7 +18,7 @@ let (source, output) = (CommandLine.arguments[1], CommandLine.arguments[2])
 
 var loaded: [LoadedRule] = []
 do {
-  let models = Files.kind("\(source)/models") == .folder ? try TaintModelFile.load(folder: "\(source)/models") : []
+  let models = try TaintModelFile.load(folder: "\(source)/models")
   loaded = try RuleLibrary.load(source, builtIn: true).rules
   let ruleSet = RuleSet(loaded.map(\.rule))
   let agents = AgentRegistry(try AgentFile.load(folder: "\(source)/agents").map(\.signature))

@@ -75,6 +75,16 @@ import Testing
     }
   }
 
+  @Test func `what many rules share stands in the bytes once`() {
+    var matcher = Self.plain
+    matcher.sources = (0..<100).map { TaintSource(.pattern("source number \($0)")) }
+    func size(_ count: Int) -> Int {
+      bytes((0..<count).map { Rule(id: "t\($0)", severity: .low, confidence: .low, message: "m", matcher: .taint(matcher)) })
+        .count
+    }
+    #expect(size(11) - size(10) < 300)
+  }
+
   @Test func `a condition on labels nested deeper than any rule's is refused, not followed`() {
     var matcher = Self.plain
     matcher.sinks[0].requires = (0..<100).reduce(.label("A")) { inner, _ in LabelCondition.not(inner) }

@@ -14,6 +14,10 @@ enum Hoisting {
   ) -> Bool {
     guard depth < maximumDepth else { return false }
     var node = tree[index]
+    if isNamed(Hole.itself, node, index, in: tree, role: .field), node.kind == .member {
+      guard let object = tree.child(index, .object) else { return false }
+      return copy(object, of: tree, role: role, parent: parent, into: &result, depth: depth + 1)
+    }
     var children = Array(tree.children(index))
     if let hole = list(index, in: tree) {
       node = tree[hole]

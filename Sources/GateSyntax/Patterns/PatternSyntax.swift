@@ -89,6 +89,8 @@ package struct EllipsisPlace: Sendable {
   /// The nearest bytes that are not white space; 0 at the ends.
   package var previous: UInt8 = 0
   package var next: UInt8 = 0
+  /// The word that ends at `previous`, or that byte where it is none; empty at the start.
+  package var previousWord = ""
   /// The byte directly behind it; 0 at the end.
   package var touching: UInt8 = 0
   /// Only white space follows on its line.

@@ -118,6 +118,7 @@ struct PatternText {
     var place = EllipsisPlace()
     place.previous = text[..<position].last { !Self.isSpace($0) } ?? 0
     place.next = text[after...].first { !Self.isSpace($0) } ?? 0
+    place.previousWord = word(before: position)
     let line = text[after...].prefix { $0 != 0x0A }
     place.endsLine = line.allSatisfy(Self.isSpace)
     place.startsLine = text[..<position].reversed().prefix { $0 != 0x0A }.allSatisfy(Self.isSpace)
@@ -184,6 +185,8 @@ struct PatternText {
       out += "((".utf8
       out += PatternText.rewrite(type, syntax, attempt: attempt)
       out += ") \(Hole.typed)".utf8 + name + [UInt8(ascii: ")")]
+      // No grammar takes a cast for a target, but it takes a member of one.
+      if isAssigned(behind: close) { out += ".\(Hole.itself)".utf8 }
     case .nameFirst(let separator, let end):
       guard let colon = inner.firstIndex(of: UInt8(ascii: ":")) else { return false }
       let name = Self.trimmed(inner[..<colon])
@@ -197,6 +200,12 @@ struct PatternText {
     }
     position = close + 1
     return true
+  }
+
+  /// `=` comes next, and not `==`.
+  private func isAssigned(behind close: Int) -> Bool {
+    let rest = text[(close + 1)...].drop(while: Self.isSpace)
+    return rest.first == UInt8(ascii: "=") && rest.dropFirst().first != UInt8(ascii: "=")
   }
 
   private func endsInKeyword(_ position: Int) -> Bool {

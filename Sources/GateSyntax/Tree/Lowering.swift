@@ -244,6 +244,8 @@ enum Hole {
   static let typed = "gb__tmv_"
   static let deep = "gb__deep"
   static let chain = "gb__chain"
+  /// A member of this name stands for its object.
+  static let itself = "gb__itself"
 }
 
 extension Hole {
