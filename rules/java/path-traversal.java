@@ -1,0 +1,104 @@
+import java.io.*;
+import java.nio.file.*;
+import javax.servlet.http.*;
+import org.apache.commons.io.FilenameUtils;
+import org.springframework.web.bind.annotation.*;
+import org.springframework.web.multipart.MultipartFile;
+
+class DownloadServlet extends HttpServlet {
+  private static final File FOLDER = new File("/srv/reports");
+
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String name = request.getParameter("name");
+    // ruleid: path-traversal
+    InputStream in = new FileInputStream("/srv/reports/" + name);
+
+    File file = new File(FOLDER, name);
+    // ruleid: path-traversal
+    if (file.exists()) {
+      response.setStatus(200);
+    }
+
+    // ok: path-traversal
+    new FileInputStream(new File(FOLDER, FilenameUtils.getName(name)));
+    // ok: path-traversal
+    new FileInputStream(new File(FOLDER, new File(name).getName()));
+  }
+
+  protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    File file = new File(FOLDER, request.getParameter("name"));
+    if (!file.getCanonicalPath().startsWith(FOLDER.getCanonicalPath() + File.separator)) {
+      response.sendError(404);
+      return;
+    }
+    // ok: path-traversal
+    new FileReader(file);
+  }
+
+  protected void doPut(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String target = request.getPart("file").getSubmittedFileName();
+    // ruleid: path-traversal
+    Files.copy(request.getInputStream(), Paths.get("/srv/uploads", target));
+    if (target.contains("..") || target.contains("/")) {
+      throw new IOException("name");
+    }
+    // ok: path-traversal
+    Files.copy(request.getInputStream(), Paths.get("/srv/uploads", target));
+  }
+}
+
+@RestController
+class FileController {
+  private final Path base = Paths.get("/srv/files");
+
+  @GetMapping("/raw/{name}")
+  public byte[] raw(@PathVariable String name) throws IOException {
+    Path path = base.resolve(name);
+    // ruleid: path-traversal
+    return Files.readAllBytes(path);
+  }
+
+  @GetMapping("/checked/{name}")
+  public byte[] checked(@PathVariable String name) throws IOException {
+    Path path = base.resolve(name).normalize();
+    if (!path.startsWith(base)) {
+      throw new FileNotFoundException(name);
+    }
+    // ok: path-traversal
+    return Files.readAllBytes(path);
+  }
+
+  @PostMapping("/upload")
+  public void upload(MultipartFile file) throws IOException {
+    // ruleid: path-traversal
+    file.transferTo(new File("/srv/uploads/" + file.getOriginalFilename()));
+    String own = java.util.UUID.randomUUID() + ".bin";
+    // ok: path-traversal
+    file.transferTo(new File("/srv/uploads/" + own));
+  }
+
+  @GetMapping("/template")
+  public InputStream template(@CookieValue("theme") String theme) {
+    // ruleid: path-traversal
+    return getClass().getResourceAsStream("/themes/" + theme);
+  }
+
+  @GetMapping("/year/{year}")
+  public String year(@PathVariable int year, String month) throws IOException {
+    Store store = new Store(month, "summary");
+    // ok: path-traversal
+    String text = Files.readString(base.resolve(year + "-" + store.kind));
+    // ruleid: path-traversal
+    return text + Files.readString(base.resolve(year + "-" + store.month));
+  }
+
+  private static class Store {
+    final String month;
+    final String kind;
+
+    Store(String month, String kind) {
+      this.month = month;
+      this.kind = kind;
+    }
+  }
+}
