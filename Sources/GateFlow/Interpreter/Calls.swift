@@ -159,7 +159,7 @@ extension Interpreter {
     }
   }
 
-  private func isSuper(_ node: Int) -> Bool {
+  func isSuper(_ node: Int) -> Bool {
     if tree[node].kind == .name { return unit.text(node) == "super" }
     guard tree[node].kind == .call, let callee = tree.child(node, .callee) else { return false }
     return tree[callee].kind == .name && unit.text(callee) == "super"
@@ -446,6 +446,16 @@ extension Interpreter {
     }
   }
 
+  /// The fields that a class declares with a type, in order (Python).
+  func typedFields(of type: ClassType) -> [String] {
+    type.fields.compactMap { field in
+      guard type.unit.tree[field].kind == .assign, type.unit.tree.child(field, .type) != nil,
+        let target = type.unit.tree.child(field, .target)
+      else { return nil }
+      return type.unit.text(target)
+    }
+  }
+
   /// A class whose constructor is not written: each argument is the field of its place or name.
   private func fill(_ type: ClassType, _ call: Call, _ value: Value) {
     let home = type.unit
@@ -453,12 +463,7 @@ extension Interpreter {
     if !type.parameters.isEmpty {
       names = type.parameters.compactMap { home.tree.child($0, .name).map { home.text($0) } }
     } else if home.dialect == .python {
-      names = type.fields.compactMap { field in
-        guard home.tree[field].kind == .assign, home.tree.child(field, .type) != nil,
-          let target = home.tree.child(field, .target)
-        else { return nil }
-        return home.text(target)
-      }
+      names = typedFields(of: type)
     }
     guard !names.isEmpty else {
       // Nothing is known of what it does with them.

@@ -8,6 +8,7 @@ extension Interpreter {
     depth += 1
     defer { depth -= 1 }
     let before = unit.marks[node].contains(.condition) ? guarded(node) : []
+    tested = .unknown
     var (whenTrue, whenFalse) = outcome(node)
     for (guarding, number) in before {
       if guarding.when {
@@ -85,9 +86,15 @@ extension Interpreter {
     default: break
     }
     let value = evaluate(node)
+    tested = value
     var (whenTrue, whenFalse) = decided(value)
-    // What is empty or nothing is harmless.
-    if isDeep, value.number != 0, tree[node].kind == .name { whenFalse.clean(value.number, for: program.allRules) }
+    if let outcome = state.outcomes[value.number] {
+      whenTrue.learn(outcome.whenTrue)
+      whenFalse.learn(outcome.whenFalse)
+    } else if isDeep, value.number != 0, tree[node].kind == .name {
+      // What is empty or nothing is harmless.
+      whenFalse.clean(value.number, for: program.allRules)
+    }
     if state.isDead { (whenTrue, whenFalse) = (state, state) }
     return (whenTrue, whenFalse)
   }
@@ -108,10 +115,65 @@ extension Interpreter {
     return result
   }
 
+  /// A condition as a value: the answer, and what follows from it.
+  func answer(_ node: Int) -> Value {
+    let before = state
+    let (whenTrue, whenFalse) = branch(node)
+    if whenTrue.isDead, whenFalse.isDead {
+      state = whenTrue
+      return .unknown
+    }
+    let outcome = State.Outcome(whenTrue: whenTrue.learnt(since: before), whenFalse: whenFalse.learnt(since: before))
+    state = whenTrue
+    state.join(whenFalse)
+    if whenTrue.isDead { return program.constant(.boolean(false)) }
+    if whenFalse.isDead { return program.constant(.boolean(true)) }
+    guard !outcome.whenTrue.isEmpty || !outcome.whenFalse.isEmpty else { return .unknown }
+    var value = Value.unknown
+    value.number = program.newNumber()
+    state.outcomes[value.number] = outcome
+    return value
+  }
+
+  /// Whether a node asks a question, so that its value is an answer and nothing else.
+  func isQuestion(_ node: Int) -> Bool {
+    guard isDeep else { return false }
+    switch tree[node].kind {
+    case .unary: return ["!", "not"].contains(unit.text(node))
+    case .typeTest: return unit.dialect == .java
+    case .binary:
+      return ["==", "===", "!=", "!==", "in", "not in", "is", "is not", "<", ">", "<=", ">="].contains(unit.text(node))
+        || ["and", "or", "&&", "||"].contains(unit.text(node))
+          && tree.children(node).allSatisfy { isQuestion($0) }
+    case .call:
+      if unit.marks[node].contains(.condition) { return true }
+      guard let callee = tree.child(node, .callee) else { return false }
+      let name = tree[callee].kind == .member ? tree.child(callee, .field) ?? callee : callee
+      if ["contains", "equals", "equalsIgnoreCase", "includes", "has", "containsKey", "matches"].contains(
+        unit.text(name))
+      {
+        return true
+      }
+      if tree[callee].kind == .name, let function = unit.topFunctions[tree[callee].symbol]?.first {
+        return function.isPredicate
+      }
+      return false
+    default: return false
+    }
+  }
+
   // MARK: Comparisons
 
   private func compared(_ node: Int, _ word: String) -> (State, State)? {
     guard let left = tree.child(node, .left), let right = tree.child(node, .right) else { return nil }
+    if isDeep, tree[left].kind != .name, tree[right].kind == .boolean || tree[right].kind == .null,
+      ["==", "===", "is", "!=", "!==", "is not"].contains(word)
+    {
+      // A question whose answer is compared is the question.
+      let isTrue = literal(of: right)?.isTrue ?? false
+      let (whenTrue, whenFalse) = branch(left)
+      return isTrue == ["==", "===", "is"].contains(word) ? (whenTrue, whenFalse) : (whenFalse, whenTrue)
+    }
     switch word {
     case "==", "===", "is":
       return equal(evaluate(left), evaluate(right), node)
@@ -195,9 +257,13 @@ extension Interpreter {
       call.arguments.contains(where: { !deepTaints($0.value).isEmpty }),
       !target.function.isGenerator
     else {
-      return decided(finish(call, node))
+      tested = marked(finish(call, node), node)
+      return decided(tested)
     }
-    guard let (whenTrue, whenFalse) = split(target, call, node) else { return decided(finish(call, node)) }
+    guard let (whenTrue, whenFalse) = split(target, call, node) else {
+      tested = marked(finish(call, node), node)
+      return decided(tested)
+    }
     return (whenTrue, whenFalse)
   }
 
@@ -240,7 +306,11 @@ extension Interpreter {
       return equal(subject, evaluate(test), test)
     case .other where literal(of: test) != nil:
       return equal(subject, evaluate(test), test)
+    case .list, .tuple:
+      if let taken = sequencePattern(test, subject) { return taken }
+      fallthrough
     default:
+      if unit.dialect == .python, tree[test].kind == .other, let taken = pattern(test, subject) { return taken }
       // Taken apart: every name in it holds some part.
       let before = state
       let parts = step(Value(taints: deepTaints(subject)), .assigned, test)
@@ -256,12 +326,100 @@ extension Interpreter {
   }
 }
 
+/// Patterns of Python's `match`.
+extension Interpreter {
+  /// `[a, *rest]`, where the positions are known.
+  fileprivate func sequencePattern(_ test: Int, _ subject: Value) -> (State, State)? {
+    guard unit.dialect == .python, let items = positions(of: subject) else { return nil }
+    let parts = Array(tree.children(test))
+    let star = parts.firstIndex { unit.text($0).hasPrefix("splat_pattern") }
+    guard star == nil ? items.count == parts.count : items.count >= parts.count - 1 else { return (.dead, state) }
+    let missed = state
+    for (index, part) in parts.enumerated() {
+      if index == star {
+        guard let name = tree.firstChild(part) else { continue }
+        let id = make(.sequence)
+        state.objects[id]?.items = Array(items[index..<(items.count - (parts.count - 1 - index))])
+        assign(name, Value(object: id), at: test)
+        continue
+      }
+      let place = star.map { index > $0 ? items.count - (parts.count - index) : index } ?? index
+      let (held, _) = matched(part, items[place], test)
+      state = held
+      if state.isDead { return (state, missed) }
+    }
+    return (state, missed)
+  }
+
+  fileprivate func pattern(_ test: Int, _ subject: Value) -> (State, State)? {
+    let word = unit.text(test)
+    let parts = Array(tree.children(test))
+    let missed = state
+    if word.hasPrefix("dict_pattern") {
+      for (key, value) in zip(parts, parts.dropFirst()) where tree[key].role == .key && tree[value].role == .value {
+        let (held, _) = matched(value, read(at: evaluate(key), of: subject), test)
+        state = held
+        if state.isDead { return (state, missed) }
+      }
+      return (state, missed)
+    }
+    if word.hasPrefix("class_pattern"), let type = parts.first {
+      if ["int", "float", "bool"].contains(unit.text(type)) {
+        if subject.number != 0 { state.clean(subject.number, for: program.allRules) }
+        for part in parts.dropFirst() { _ = matched(part, .unknown, test) }
+        return (state, missed)
+      }
+      let names = fieldNames(ofClassNamed: type)
+      for (index, part) in parts.dropFirst().enumerated() {
+        let held: State
+        if unit.text(part).hasPrefix("keyword_pattern"), let name = tree.firstChild(part),
+          let value = tree.sibling(name)
+        {
+          (held, _) = matched(value, read(field: tree[name].symbol, of: subject, at: part), test)
+        } else if index < names.count {
+          (held, _) = matched(part, read(field: tree.symbols.find(names[index]), of: subject, at: part), test)
+        } else {
+          (held, _) = matched(part, Value(taints: deepTaints(subject)), test)
+        }
+        state = held
+        if state.isDead { return (state, missed) }
+      }
+      return (state, missed)
+    }
+    if word.hasPrefix("as_pattern"), parts.count == 2 {
+      let (held, _) = matched(parts[0], subject, test)
+      state = held
+      if !state.isDead { assign(parts[1], refined(subject), at: test) }
+      return (state, missed)
+    }
+    return nil
+  }
+
+  private func fieldNames(ofClassNamed node: Int) -> [String] {
+    guard let type = unit.allClasses[tree[node].symbol] else { return [] }
+    return typedFields(of: type)
+  }
+}
+
 extension Value {
   /// It carries nothing and is a known thing.
   var isHarmless: Bool { taints.isEmpty && (constant != 0) }
 }
 
 extension State {
+  mutating func learn(_ more: [Int32: Fact]) {
+    guard !isDead else { return }
+    for (number, fact) in more {
+      facts[number, default: Fact()].clean |= fact.clean
+      if fact.constant != 0 { facts[number]?.constant = fact.constant }
+    }
+  }
+
+  /// Facts here that `before` does not know.
+  func learnt(since before: State) -> [Int32: Fact] {
+    isDead ? [:] : facts.filter { before.facts[$0.key] != $0.value }
+  }
+
   mutating func clean(_ number: Int32, for rules: UInt64) {
     guard number != 0, !isDead else { return }
     facts[number, default: Fact()].clean |= rules

@@ -20,7 +20,7 @@ extension Interpreter {
           object.rest = object.rest.joined(element(of: value, overKeys: false).opened)
         }
       } else if items != nil {
-        items?.append(value)
+        items?.append(numbered(value))
       } else {
         object.rest = object.rest.joined(value.opened)
       }
@@ -184,13 +184,17 @@ extension Interpreter {
   }
 
   func keys(of value: Value) -> Value {
-    var isClean = !value.objects.isEmpty && isDeep
-    for id in value.objects { if object(id)?.isClosed != true { isClean = false } }
-    if isClean { return .unknown }
-    var result = Value(taints: value.taints)
+    var result = Value.unknown
+    var isKnown = isDeep && !value.objects.isEmpty
     for id in value.objects {
-      if let object = object(id), !object.isClosed { result.taints.formUnion(object.rest.taints) }
+      guard let object = object(id) else { continue }
+      result.taints.formUnion(object.keyTaints)
+      if !object.isClosed, object.keyTaints.isEmpty, object.rest.taints.isEmpty == false, object.fields.isEmpty {
+        result.taints.formUnion(object.rest.taints)
+      }
     }
+    if value.objects.isEmpty || value.isOpen { isKnown = false }
+    if !isKnown || !value.taints.isEmpty { result.taints.formUnion(value.taints) }
     return result
   }
 
@@ -234,6 +238,7 @@ extension Interpreter {
   // MARK: Changing
 
   func append(_ value: Value, to holder: Value) {
+    let value = numbered(value)
     for id in holder.objects where id > 0 {
       change(id) { object in
         if object.items != nil, holder.onlyObject != nil, !object.isMany {

@@ -216,28 +216,22 @@ extension Interpreter {
     var result: Value?
     var end = State.dead
     for (index, operand) in operands.enumerated() where !state.isDead {
-      let isLast = index == operands.count - 1
-      let value = evaluate(operand)
-      if isLast {
+      if index == operands.count - 1 {
+        let value = evaluate(operand)
         result = result.map { $0.joined(value) } ?? value
       } else if word == "??" {
+        let value = evaluate(operand)
         if value.constant != 0, program.constants[value.constant] == .null { continue }
         result = result.map { $0.joined(value) } ?? value
         if value.constant != 0 { return result ?? value }
       } else {
         let isOr = word == "or" || word == "||"
-        if value.constant != 0 {
-          if program.constants[value.constant].isTrue == isOr { return result.map { $0.joined(value) } ?? value }
-          continue
-        }
+        let (whenTrue, whenFalse) = branch(operand)
+        let ends = isOr ? whenTrue : whenFalse
         // What is left over of `and` is empty or nothing.
-        if isOr { result = result.map { $0.joined(value) } ?? value }
-        // Looked at twice only where that costs nothing.
-        if tree[operand].kind == .name || tree[operand].kind == .unary && tree[operand].end == operand + 2 {
-          let (whenTrue, whenFalse) = branch(operand)
-          end.join(isOr ? whenTrue : whenFalse)
-          state = isOr ? whenFalse : whenTrue
-        }
+        if isOr, !ends.isDead { result = result.map { $0.joined(ends.refined(tested)) } ?? ends.refined(tested) }
+        end.join(ends)
+        state = isOr ? whenFalse : whenTrue
       }
     }
     state.join(end)
@@ -469,13 +463,13 @@ extension Interpreter {
       value.taints = value.taints.without(rules)
     }
     if let rules = unit.marks.sanitizers[Int32(node)] {
-      let before = value.taints
+
       value.taints = value.taints.without(rules)
       if !value.objects.isEmpty, !deepTaints(value).only(rules).isEmpty {
         value = Value(taints: deepTaints(value).without(rules))
       }
       inputs[node] = inputs[node]?.without(rules)
-      if before.rules != value.taints.rules { value.number = 0 }
+
     }
     return value
   }

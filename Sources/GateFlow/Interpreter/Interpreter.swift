@@ -23,6 +23,8 @@ final class Interpreter {
   var inputs: [Int: Taints] = [:]
   /// Objects that stood before the call at work were changed.
   var changesObjects = false
+  /// What the condition was that was looked at last.
+  var tested = Value.unknown
   private(set) var fuel: Int
   var depth = 0
 
@@ -33,7 +35,8 @@ final class Interpreter {
 
   struct Handler {
     var state = State.dead
-    var value = Value.unknown
+    /// Nil where nothing was thrown that is known.
+    var value: Value?
   }
 
   struct Frame {
@@ -130,16 +133,7 @@ final class Interpreter {
   }
 
   /// The value as conditions have left it.
-  func refined(_ value: Value) -> Value {
-    guard value.number != 0, let fact = state.facts[value.number] else { return value }
-    var value = value
-    value.taints = value.taints.without(fact.clean)
-    if fact.constant != 0 {
-      value.constant = fact.constant
-      value.isOpen = false
-    }
-    return value
-  }
+  func refined(_ value: Value) -> Value { state.refined(value) }
 
   func object(_ id: Int32) -> Object? { state.objects[id] ?? moduleObject(id) }
 

@@ -4,6 +4,11 @@ import GateSyntax
 /// Calls of functions whose bodies are not known: what languages bring along, containers, and everything else.
 extension Interpreter {
   func outside(_ call: Call, _ node: Int) -> Value {
+    if isDeep, neverReturns(call, node) {
+      if !handlers.isEmpty { handlers[handlers.count - 1].state.join(state) }
+      state.isDead = true
+      return .unknown
+    }
     if isDeep {
       if let object = call.object {
         if let result = method(call, object, node) { return result }
@@ -12,9 +17,10 @@ extension Interpreter {
       }
     }
     // Functions that are handed over are called, with whatever there is to give them.
-    var taints = call.object.map { deepTaints($0) } ?? call.callee.taints
+    var taints = call.object.map { carried(by: $0) } ?? call.callee.taints
     for argument in call.arguments { taints.formUnion(deepTaints(argument.value)) }
     if isDeep {
+      if call.name == "super" || call.objectNode.map({ isSuper($0) }) == true { add(taints, toAll: receiver) }
       let given = call.object.map { element(of: $0, overKeys: false) } ?? .unknown
       var handed = Value(taints: taints)
       handed.objects = given.objects
@@ -25,6 +31,42 @@ extension Interpreter {
       }
     }
     return Value(taints: taints.without(program.masks.functions | program.masks.assignmentsOnly))
+  }
+
+  /// Functions that end the program or the request, by their qualified names.
+  private static let endings: Set<String> = [
+    "sys.exit", "os._exit", "os.abort", "flask.abort", "werkzeug.exceptions.abort", "bottle.abort", "quart.abort",
+    "process.exit", "process.abort", "System.exit", "os.Exit", "log.Fatal", "log.Fatalf", "log.Fatalln", "log.Panic",
+    "log.Panicf", "runtime.Goexit",
+  ]
+
+  private func neverReturns(_ call: Call, _ node: Int) -> Bool {
+    guard let callee = tree.child(node, .callee) else { return false }
+    var parts: [String] = []
+    var inner = callee
+    while tree[inner].kind == .member, let object = tree.child(inner, .object), let field = tree.child(inner, .field) {
+      parts.insert(unit.text(field), at: 0)
+      inner = object
+    }
+    guard tree[inner].kind == .name, parts.count < 3 else { return false }
+    let imported = unit.dialect == .python ? unit.names.path(of: inner)?.map { tree.symbols.string($0) } : nil
+    return Self.endings.contains(((imported ?? [unit.text(inner)]) + parts).joined(separator: "."))
+  }
+
+  /// What a method that is not known can know of its object: an object of the project's own class has fields that only the
+  /// project's methods speak of.
+  private func carried(by object: Value) -> Taints {
+    guard isDeep, !object.isOpen else { return deepTaints(object) }
+    var taints = object.taints
+    for id in object.objects {
+      guard let held = self.object(id) else { continue }
+      if case .instance = held.nature {
+        taints.formUnion(deepTaints(held.rest))
+      } else {
+        taints.formUnion(deepTaints(Value(object: id)))
+      }
+    }
+    return taints
   }
 
   private func isClassLike(_ name: String) -> Bool {
@@ -216,6 +258,8 @@ extension Interpreter {
     case ("iterator", 0), ("stream", 0), ("values", 0), ("listIterator", 0), ("elements", 0), ("entries", 0),
       ("parallelStream", 0), ("descendingIterator", 0):
       return object
+    case ("getKey", 0): return read(at: program.constant(.integer(0)), of: object)
+    case ("getValue", 0): return read(at: program.constant(.integer(1)), of: object)
     case ("next", 0), ("nextElement", 0): return element(of: object, overKeys: false)
     case ("join", _): return Value(taints: deepTaints(object))
     default: return nil
@@ -312,7 +356,21 @@ extension Interpreter {
       let told = step(arguments[0], .stored, call.objectNode ?? 0)
       for id in object.objects where id > 0 { change(id) { $0.rest = $0.rest.joined(told.opened) } }
       return object
-    case ("getKey", 0): return read(at: program.constant(.integer(0)), of: object)
+    case ("computeIfAbsent", 2), ("computeIfPresent", 2), ("compute", 2), ("merge", 3):
+      guard !isInstance, let made = arguments.last else { return nil }
+      let held = read(at: arguments[0], of: object)
+      var given = [arguments[0], held]
+      if call.name == "merge" { given = [held, arguments[1]] }
+      var value = callBack(made, given, call.arguments[0].node).joined(held)
+      if call.name == "merge" { value = value.joined(arguments[1]) }
+      write(value, at: arguments[0], of: object)
+      return value
+    case ("forEach", 1):
+      _ = callBack(
+        arguments[0],
+        unit.dialect == .java ? [keys(of: object), allValues(of: object)] : [allValues(of: object), keys(of: object)],
+        call.arguments[0].node)
+      return .unknown
     default: return nil
     }
   }
@@ -439,6 +497,18 @@ extension Interpreter {
       state.objects[id]?.isClosed = true
       for index in stride(from: 0, to: arguments.count - 1, by: 2) {
         write(arguments[index + 1], at: arguments[index], of: Value(object: id))
+      }
+      return Value(object: id)
+    case ("Map", "entry"): return items(arguments)
+    case ("Map", "ofEntries"):
+      let id = make(.fields)
+      state.objects[id]?.isClosed = true
+      for argument in arguments {
+        if let pair = argument.onlyObject.flatMap({ self.object($0)?.items }), pair.count == 2 {
+          write(pair[1], at: pair[0], of: Value(object: id))
+        } else {
+          add(deepTaints(argument), toAll: Value(object: id))
+        }
       }
       return Value(object: id)
     case ("Promise", "all"): return first

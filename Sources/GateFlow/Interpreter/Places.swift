@@ -222,7 +222,11 @@ extension Interpreter {
       if tree[target].kind == .name, unit.dialect == .go || unit.dialect == .java { declare(target, node) }
       return .unknown
     }
-    var value = evaluate(valueNode)
+    let isAnswer =
+      isQuestion(valueNode)
+      || isDeep && tree[valueNode].kind == .call
+        && tree.child(node, .type).map { ["boolean", "bool", "Boolean"].contains(unit.text($0)) } == true
+    var value = isAnswer ? answer(valueNode) : evaluate(valueNode)
     if tree[node].flags.contains(.declaration) || unit.dialect == .java || unit.dialect == .go,
       let type = tree.child(node, .type), isNumberType(type)
     {
@@ -235,9 +239,25 @@ extension Interpreter {
       tree.children(target).reduce(0, { count, _ in count + 1 }) == 2, let first = tree.firstChild(target)
     {
       assign(first, step(value, .assigned, first), at: node)
+      if let second = tree.sibling(first) { assign(second, isThere(valueNode), at: node) }
       return value
     }
     assign(target, step(value, .assigned, target), at: node)
+    return value
+  }
+
+  /// Go: the `ok` of `x, ok := m[k]`. Where it is true, k is one of the map's keys.
+  private func isThere(_ node: Int) -> Value {
+    guard isDeep, tree[node].kind == .index, let index = tree.child(node, .index), let map = tree.child(node, .object)
+    else {
+      return .unknown
+    }
+    let (key, holder) = (peek(index), peek(map))
+    guard key.number != 0, keys(of: holder).taints.isEmpty else { return .unknown }
+    var value = Value.unknown
+    value.number = program.newNumber()
+    state.outcomes[value.number] = State.Outcome(
+      whenTrue: [key.number: State.Fact(clean: program.allRules)], whenFalse: [:])
     return value
   }
 
@@ -350,7 +370,7 @@ extension Interpreter {
       for target in targets { assign(target, value, at: node) }
       return
     }
-    let items = isDeep ? value.onlyObject.flatMap { object($0)?.items } : tupleItems(value)
+    let items = positions(of: value)
     let star = targets.firstIndex { tree[$0].kind == .spread }
     for (index, target) in targets.enumerated() {
       if let items {
@@ -373,7 +393,21 @@ extension Interpreter {
     }
   }
 
-  private func tupleItems(_ value: Value) -> [Value]? { value.onlyObject.flatMap { object($0)?.items } }
+  /// What lies at each position, where all that the value may be have as many.
+  func positions(of value: Value) -> [Value]? {
+    guard !value.isOpen, !value.objects.isEmpty else { return nil }
+    var all: [Value]?
+    for id in value.objects {
+      guard let items = object(id)?.items else { return nil }
+      guard let known = all else {
+        all = items
+        continue
+      }
+      guard known.count == items.count else { return nil }
+      all = zip(known, items).map { $0.joined($1) }
+    }
+    return all
+  }
 
   private func takeApart(_ value: Value, byKeysOf target: Int, at node: Int) {
     var taken: Set<Key> = []
@@ -494,6 +528,7 @@ extension Interpreter {
   }
 
   func write(_ value: Value, at index: Value, of holder: Value) {
+    let value = numbered(value)
     for id in holder.objects {
       let isSure = holder.onlyObject != nil
       if index.constant != 0 {
@@ -513,7 +548,7 @@ extension Interpreter {
             object.spill()
           }
           if isSure, !object.isMany {
-            object.fields[key] = self.numbered(value)
+            object.fields[key] = value
           } else {
             object.fields[key] = object.fields[key].map { $0.joined(value) } ?? object.rest.joined(value)
           }
@@ -523,6 +558,7 @@ extension Interpreter {
           object.spill()
           object.rest = object.rest.joined(Value(taints: value.taints))
           object.rest.objects = Array(Set(object.rest.objects + value.objects)).sorted()
+          object.keyTaints.formUnion(index.taints)
           for key in object.fields.keys { object.fields[key] = object.fields[key]!.joined(value) }
           object.isClosed = false
         }

@@ -234,7 +234,7 @@ extension Interpreter {
     value = marked(value, node)
     if let last = handlers.indices.last {
       handlers[last].state.join(state)
-      handlers[last].value = handlers[last].value.joined(Value(taints: deepTaints(value)))
+      handlers[last].value = handlers[last].value.map { $0.joined(value) } ?? value
     }
     state.isDead = true
   }
@@ -256,7 +256,7 @@ extension Interpreter {
     for child in tree.children(node) where tree[child].role == .handler {
       state = caught.state
       guard !state.isDead else { continue }
-      if let name = tree.child(child, .name) { assign(name, caught.value, at: child) }
+      if let name = tree.child(child, .name) { assign(name, caught.value ?? .unknown, at: child) }
       if let body = tree.child(child, .body) { execute(body) } else { execute(children: child) }
       end.join(state)
     }

@@ -208,6 +208,35 @@ final class Function {
     return false
   }
 
+  /// Every result of it is the answer to a question.
+  lazy var isPredicate: Bool = {
+    let tree = unit.tree
+    var found = false
+    var index = node + 1
+    while index < Int(tree[node].end) {
+      switch tree[index].kind {
+      case .function, .lambda, .classDeclaration:
+        index = Int(tree[index].end)
+        continue
+      case .returnStatement:
+        guard let value = tree.child(index, .value) else { return false }
+        let word = tree.symbols.string(tree[value].symbol)
+        let isAnswer =
+          tree[value].kind == .boolean || tree[value].kind == .unary && ["!", "not"].contains(word)
+          || tree[value].kind == .binary
+            && [
+              "==", "===", "!=", "!==", "in", "not in", "is", "is not", "<", ">", "<=", ">=", "and", "or", "&&", "||",
+            ]
+            .contains(word)
+        guard isAnswer else { return false }
+        found = true
+      default: break
+      }
+      index += 1
+    }
+    return found
+  }()
+
   private func capturedDeclarations() -> Set<Int> {
     let own = Set(declarations)
     var captured: Set<Int> = []

@@ -17,6 +17,8 @@ struct Object: Sendable {
   var items: [Value]?
   /// What lies under keys and positions that are not known.
   var rest = Value.unknown
+  /// What its keys carry.
+  var keyTaints = Taints()
   /// It stands for several: nothing that is written to it replaces what was there.
   var isMany = false
   /// Of a closure: the variables of the function around it; under -1 what `this` is there.
@@ -45,13 +47,15 @@ struct Object: Sendable {
     for (variable, value) in other.captures {
       result.captures[variable] = captures[variable].map { $0.joined(value) } ?? value.opened
     }
+    result.keyTaints.formUnion(other.keyTaints)
     result.isMany = isMany || other.isMany
     result.isClosed = isClosed && other.isClosed
     return result
   }
 
   func holds(_ other: Object) -> Bool {
-    guard isMany || !other.isMany, !isClosed || other.isClosed, rest.holds(other.rest) else { return false }
+    guard isMany || !other.isMany, !isClosed || other.isClosed, rest.holds(other.rest), keyTaints.holds(other.keyTaints)
+    else { return false }
     for (key, value) in other.fields {
       guard let mine = fields[key], mine.holds(value) else { return false }
     }
@@ -85,8 +89,16 @@ struct State: Sendable {
   var objects: [Int32: Object] = [:]
   /// What conditions have said of values, by their numbers.
   var facts: [Int32: Fact] = [:]
+  /// What follows from an answer that is kept in a variable, by the answer's number.
+  var outcomes: [Int32: Outcome] = [:]
   /// Nothing comes here.
   var isDead = false
+
+  /// Facts that hold where the answer was yes, and where it was no.
+  struct Outcome: Sendable {
+    var whenTrue: [Int32: Fact]
+    var whenFalse: [Int32: Fact]
+  }
 
   struct Fact: Equatable, Sendable {
     /// Rules for which the value is harmless.
@@ -101,6 +113,18 @@ struct State: Sendable {
     return state
   }()
 
+  /// A value as conditions have left it.
+  func refined(_ value: Value) -> Value {
+    guard value.number != 0, let fact = facts[value.number] else { return value }
+    var value = value
+    value.taints = value.taints.without(fact.clean)
+    if fact.constant != 0 {
+      value.constant = fact.constant
+      value.isOpen = false
+    }
+    return value
+  }
+
   /// What holds whichever way was taken.
   mutating func join(_ other: State) {
     if other.isDead { return }
@@ -110,22 +134,27 @@ struct State: Sendable {
     }
     for (key, value) in other.variables {
       guard let mine = variables[key] else {
-        var opened = value
-        opened.constant = 0
-        opened.isOpen = true
+        var opened = other.refined(value).opened
         opened.number = 0
         variables[key] = opened
         continue
       }
-      if !mine.holds(value) { variables[key] = mine.joined(value) }
+      if mine.number != value.number {
+        // What each way has said of its value is known of it from here on.
+        let both = refined(mine).joined(other.refined(value))
+        if !mine.holds(both) || !both.holds(mine) { variables[key] = both }
+      } else if !mine.holds(value) {
+        variables[key] = mine.joined(value)
+      }
     }
     for (key, value) in variables where other.variables[key] == nil {
       if value.constant != 0 || !value.isOpen || value.number != 0 {
-        var opened = value.opened
+        var opened = refined(value).opened
         opened.number = 0
         variables[key] = opened
       }
     }
+    if !outcomes.isEmpty { outcomes = outcomes.filter { other.outcomes[$0.key] != nil } }
     for (id, object) in other.objects {
       guard let mine = objects[id] else {
         objects[id] = object
