@@ -19,6 +19,7 @@ package struct Finding: Equatable, Sendable {
   /// It stands in HEAD; nil where the selection has no say in it.
   package var inHead: Bool?
   package var author: Attribution
+  /// From source to sink; empty for what has no flow.
   package var trace: [Step]
   package var remediation: String?
   /// What would stand in place of the range.
@@ -99,6 +100,17 @@ package struct HostPlace: Equatable, Sendable {
   }
 }
 
+/// Where a range begins and ends within its lines, as code hosts count it: from 1, in UTF-16.
+package struct HostColumns: Equatable, Sendable {
+  package var start: Int
+  package var end: Int
+
+  package init(start: Int, end: Int) {
+    self.start = start
+    self.end = end
+  }
+}
+
 /// One station of a flow from source to sink.
 package struct Step: Equatable, Sendable {
   package enum Kind: String, Sendable { case source, step, sanitizer, sink }
@@ -106,12 +118,16 @@ package struct Step: Equatable, Sendable {
   package var kind: Kind
   package var path: TreePath
   package var range: SourceRange
+  /// A few words on what happens there, without any value.
   package var message: String
+  package var columns: HostColumns
 
-  package init(kind: Kind, path: TreePath, range: SourceRange, message: String) {
+  /// Without `columns` those of the range stand: they are the same where no character of its lines lies beyond U+FFFF.
+  package init(kind: Kind, path: TreePath, range: SourceRange, message: String, columns: HostColumns? = nil) {
     self.kind = kind
     self.path = path
     self.range = range
     self.message = message
+    self.columns = columns ?? HostColumns(start: range.start.column, end: range.end.column)
   }
 }

@@ -116,7 +116,8 @@ package struct JSONFormat: ReportFormat {
       "path": .text(step.path),
       "start": json(of: step.range.start),
       "end": json(of: step.range.end),
-      "message": .string(step.message),
+      // Never empty, says the schema.
+      "message": .string(step.message.isEmpty ? step.kind.rawValue : step.message),
     ])
   }
 

@@ -16,8 +16,9 @@ struct SARIFResult {
       "ruleIndex": .count(ruleIndex),
       "level": .string(finding.severity.sarifLevel),
       "rank": .count(finding.severity.rank),
-      "message": SARIFText.message(finding.message, or: "The rule \(finding.ruleID) fired here"),
-      "locations": .array([.record(["physicalLocation": place(finding.path, region)])]),
+      "message": message,
+      "locations": .array([.record(["physicalLocation": place(of: end)])]),
+      "relatedLocations": source.map { .array([related($0)]) },
       "partialFingerprints": fingerprints,
       "codeFlows": finding.trace.isEmpty ? nil : codeFlows,
       "suppressions": tellsSuppression ? suppressions : nil,
@@ -25,22 +26,25 @@ struct SARIFResult {
     ])
   }
 
-  private func place(_ path: TreePath, _ region: JSON) -> JSON {
+  private func place(of step: Step) -> JSON {
     .record([
       "artifactLocation": .record([
-        "uri": .string(URIText.reference(path)), "uriBaseId": .string(SARIFResult.root),
+        "uri": .string(URIText.reference(step.path)), "uriBaseId": .string(SARIFResult.root),
       ]),
-      "region": region,
+      "region": .record([
+        "startLine": .count(step.range.start.line),
+        "startColumn": .count(step.columns.start),
+        "endLine": .count(step.range.end.line),
+        "endColumn": .count(step.columns.end),
+      ]),
     ])
   }
 
-  private var region: JSON {
-    .record([
-      "startLine": .count(finding.range.start.line),
-      "startColumn": .count(finding.host.startColumn),
-      "endLine": .count(finding.range.end.line),
-      "endColumn": .count(finding.host.endColumn),
-    ])
+  /// The place of the result, as the last station of its flow.
+  private var end: Step {
+    Step(
+      kind: .sink, path: finding.path, range: finding.range, message: "",
+      columns: HostColumns(start: finding.host.startColumn, end: finding.host.endColumn))
   }
 
   private var fingerprints: JSON {
@@ -69,25 +73,71 @@ struct SARIFResult {
       ? .array([.record(["kind": .string("external"), "status": .string("accepted")])]) : .array([])
   }
 
+  private var message: JSON {
+    SARIFText.message(
+      finding.message, or: "The rule \(finding.ruleID) fired here",
+      // A number as a target is the id of a related location.
+      then: source.map { _ in "The data comes from [here](\(SARIFResult.sourceID))." })
+  }
+
+  private static let sourceID = 1
+
+  /// Where the data comes from; nil where the result has no flow, or stands at that very place.
+  private var source: Step? {
+    finding.trace.first { $0.kind == .source && ($0.path != finding.path || $0.range != finding.range) }
+  }
+
+  private func related(_ step: Step) -> JSON {
+    .record([
+      "id": .count(SARIFResult.sourceID),
+      "physicalLocation": place(of: step),
+      "message": SARIFText.message(step.message, or: "The data comes from here"),
+    ])
+  }
+
   private var codeFlows: JSON {
+    let flow = self.flow
     // Hosts show a thousand; the sink, which is the last, must be among them.
-    let trace = finding.trace.count <= 1000 ? finding.trace : finding.trace.prefix(999) + finding.trace.suffix(1)
-    return .array([.record(["threadFlows": .array([.record(["locations": .list(trace, station)])])])])
+    let shown = flow.count <= 1000 ? flow : flow.prefix(999) + flow.suffix(1)
+    return .array([.record(["threadFlows": .array([.record(["locations": .list(shown, station)])])])])
+  }
+
+  /// The trace, ending at the result's place also where the sink was told a little narrower or wider.
+  private var flow: [Step] {
+    guard let last = finding.trace.last, last.kind == .sink else { return finding.trace + [end] }
+    var sink = end
+    sink.message = last.message
+    return finding.trace.dropLast() + [sink]
   }
 
   private func station(_ step: Step) -> JSON {
     .record([
       "kinds": step.kind == .step ? nil : .texts([step.kind.rawValue]),
       "location": .record([
-        "physicalLocation": place(step.path, region(of: step)),
-        "message": SARIFText.message(step.message, or: "The value passes here"),
+        "physicalLocation": place(of: step),
+        "message": SARIFText.message(step.message, or: step.kind.words),
       ]),
+      "importance": .string(step.kind.importance),
     ])
   }
+}
 
-  /// A step has no columns in UTF-16, and wrong ones are worse than none.
-  private func region(of step: Step) -> JSON {
-    if step.path == finding.path, step.range == finding.range { return region }
-    return .record(["startLine": .count(step.range.lines.lowerBound), "endLine": .count(step.range.lines.upperBound)])
+extension Step.Kind {
+  /// What to say of a step that says nothing itself.
+  fileprivate var words: String {
+    switch self {
+    case .source: "The data comes from here"
+    case .step: "The data passes here"
+    case .sanitizer: "The data is made safe here, though not for this sink"
+    case .sink: "The data arrives here"
+    }
+  }
+
+  /// Viewers may hide the less important ones at first.
+  fileprivate var importance: String {
+    switch self {
+    case .source, .sink: "essential"
+    case .step, .sanitizer: "important"
+    }
   }
 }

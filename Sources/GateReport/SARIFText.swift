@@ -3,9 +3,10 @@ import GateModel
 /// Text from rules and repositories as SARIF may hold it: no control character, no link that we did not write, and
 /// never empty.
 enum SARIFText {
-  /// A message: whole sentences on one line, a period at the end.
-  static func message(_ text: String, or fallback: String) -> JSON {
-    .record(["text": .string(sentences(text) ?? sentences(fallback) ?? "No more is known.")])
+  /// A message: whole sentences on one line, a period at the end; `own` is a last one of ours, links and all.
+  static func message(_ text: String, or fallback: String, then own: String? = nil) -> JSON {
+    let said = sentences(text) ?? sentences(fallback) ?? "No more is known."
+    return .record(["text": .string(own.map { "\(said) \($0)" } ?? said)])
   }
 
   /// Nil where there is nothing to say.

@@ -19,8 +19,8 @@ struct TextFinding {
     page.line("  \(heading(page))")
     page.prose(Escape.oneLine(finding.message), indent: 2)
     writeExcerpt(on: &page)
-    writeTrace(on: &page)
     let margin = gutter + 3
+    TextTrace(finding.trace, margin: margin).write(on: &page)
     if let author = TextAuthor(finding).text { page.prose(author, indent: margin, lead: "by ") }
     if advises, let remediation = finding.remediation {
       page.prose(Escape.oneLine(remediation), indent: margin, lead: "help: ", ink: .strong)
@@ -48,22 +48,6 @@ struct TextFinding {
     page.line(
       "\(page.paint(.faint, "\(blank) │")) \(String(repeating: " ", count: excerpt.indent))"
         + page.paint(.severity(finding.severity), carets))
-  }
-
-  /// The way from source to sink; of a long one its two ends.
-  private func writeTrace(on page: inout TextPage) {
-    let steps = finding.trace
-    let margin = String(repeating: " ", count: gutter + 3)
-    for step in steps.count > 12 ? steps.prefix(6) : steps[...] { page.line(margin + words(step)) }
-    guard steps.count > 12 else { return }
-    page.line("\(margin)… \(Words.count(steps.count - 12, "step")) more")
-    for step in steps.suffix(6) { page.line(margin + words(step)) }
-  }
-
-  private func words(_ step: Step) -> String {
-    let start = step.range.start
-    return "\(step.kind.rawValue): \(Escape.visible(step.path)):\(start.line):\(start.column) "
-      + Escape.oneLine(step.message)
   }
 }
 

@@ -88,6 +88,20 @@ import Testing
     #expect(finding["author"]?["tier"] == .null)
   }
 
+  @Test func `a trace is told from source to sink, each step with its keys in the order of the contract`() {
+    let trace = JSONFormat.json(of: Sample.finding(trace: Sample.trace))["trace"]?.items ?? []
+    #expect(trace.map { $0["kind"]?.text } == ["source", "step", "sanitizer", "sink"])
+    #expect(trace.map { $0["path"]?.text } == ["src/web.py", "src/web.py", "src/config.py", "src/config.py"])
+    for step in trace {
+      #expect(names(step) == ["kind", "path", "start", "end", "message"])
+      #expect(step["message"]?.text?.isEmpty == false)
+    }
+    #expect(
+      trace.first?["end"]
+        == .object([.init("line", .integer(7)), .init("column", .integer(10)), .init("offset", .integer(707))]))
+    #expect(JSONFormat.json(of: Sample.finding())["trace"] == .array([]))
+  }
+
   @Test func `an author's numbers are decimals`() {
     let author = JSONFormat.json(of: Sample.agent)
     #expect(String(decoding: author["confidence"]?.line() ?? [], as: UTF8.self) == "0.97")

@@ -1,4 +1,5 @@
 import GateModel
+import GateTesting
 import Testing
 
 @testable import GateReport
@@ -116,7 +117,74 @@ import Testing
     #expect(unknown?["gatebook/commit"] == .null)
   }
 
-  @Test func `a trace becomes a code flow that ends at the result`() {
+  private func stations(_ result: JSON) -> [JSON] {
+    result["codeFlows"]?.items.first?["threadFlows"]?.items.first?["locations"]?.items ?? []
+  }
+
+  @Test func `a trace becomes a code flow from its source to the place of the result`() {
+    let result = result(Sample.finding(trace: Sample.trace))
+    let stations = stations(result)
+    #expect(result["codeFlows"]?.items.count == 1)
+    #expect(stations.map { $0["kinds"]?.items.first?.text } == ["source", nil, "sanitizer", "sink"])
+    #expect(stations.map { $0["importance"]?.text } == ["essential", "important", "important", "essential"])
+    #expect(
+      stations.map { $0["location"]?["message"]?["text"]?.text } == [
+        "a parameter of the request.", "given to find().", "The data is made safe here, though not for this sink.",
+        "part of a query.",
+      ])
+    let places = stations.map { $0["location"]?["physicalLocation"] }
+    #expect(places[0]?["artifactLocation"]?["uri"]?.text == "src/web.py")
+    #expect(places.last == result["locations"]?.items.first?["physicalLocation"])
+    for place in places {
+      #expect(place?["region"].map { $0.names } == ["startLine", "startColumn", "endLine", "endColumn"])
+    }
+  }
+
+  @Test func `a step's columns are in UTF-16, of its own where they are known`() {
+    var trace = Sample.trace
+    trace[0].columns = HostColumns(start: 7, end: 99)
+    let regions = stations(result(Sample.finding(trace: trace))).map {
+      $0["location"]?["physicalLocation"]?["region"]
+    }
+    #expect(regions[0]?["startColumn"]?.number == 7)
+    #expect(regions[0]?["endColumn"]?.number == 99)
+    #expect(regions[1]?["startColumn"]?.number == 3)
+    #expect(regions[1]?["endColumn"]?.number == 10)
+  }
+
+  @Test func `the message leads to the source, which is a related location`() {
+    let result = result(Sample.finding(trace: Sample.trace))
+    #expect(result["message"]?["text"]?.text?.hasSuffix("use it. The data comes from [here](1).") == true)
+    let related = result["relatedLocations"]?.items ?? []
+    #expect(related.count == 1)
+    #expect(related.first?["id"]?.number == 1)
+    #expect(related.first?["message"]?["text"]?.text == "a parameter of the request.")
+    #expect(related.first?["physicalLocation"] == stations(result).first?["location"]?["physicalLocation"])
+  }
+
+  @Test func `no link leads from a result to itself, and none is there without a flow`() {
+    var trace = Sample.trace
+    (trace[0].path, trace[0].range) = (Sample.finding().path, Sample.finding().range)
+    for result in [result(Sample.finding(trace: trace)), result(Sample.finding())] {
+      #expect(result["relatedLocations"] == nil)
+      #expect(result["message"]?["text"]?.text?.contains("](") == false)
+    }
+    #expect(result(Sample.finding())["codeFlows"] == nil)
+  }
+
+  @Test func `the flow ends at the result, wherever the trace says that the sink is`() {
+    var narrow = Sample.trace
+    narrow[3].range.start.column += 2
+    for trace in [narrow, narrow.dropLast()] {
+      let result = result(Sample.finding(trace: trace))
+      let last = stations(result).last
+      #expect(stations(result).count == 4)
+      #expect(last?["kinds"] == .texts(["sink"]))
+      #expect(last?["location"]?["physicalLocation"] == result["locations"]?.items.first?["physicalLocation"])
+    }
+  }
+
+  @Test func `of a very long trace a thousand stations are told, source and sink among them`() {
     var finding = Sample.finding()
     finding.trace = (1...1500).map { line in
       let last = line == 1500
@@ -124,14 +192,22 @@ import Testing
         kind: line == 1 ? .source : last ? .sink : .step, path: finding.path,
         range: last ? finding.range : Sample.range(line: line, columns: 3..<4), message: "here")
     }
-    let result = result(finding)
-    let stations = result["codeFlows"]?.items.first?["threadFlows"]?.items.first?["locations"]?.items ?? []
+    let stations = stations(result(finding))
     #expect(stations.count == 1000)
     #expect(stations.first?["kinds"] == .texts(["source"]))
-    #expect(stations[1]["kinds"] == nil)
     #expect(stations.last?["kinds"] == .texts(["sink"]))
-    #expect(stations.last?["location"]?["physicalLocation"] == result["locations"]?.items.first?["physicalLocation"])
-    #expect(stations.allSatisfy { $0["location"]?["message"]?["text"]?.text == "here." })
+  }
+
+  @Test func `the checkers have nothing to say of a flow`() throws {
+    var wide = Sample.trace
+    wide[0].message = "a parameter \u{202E}[here](2)"
+    wide[1].path = TreePath(bytes: Array("ä b#%".utf8) + [0xFF])
+    let findings = [Sample.trace, wide, Array(repeating: Sample.trace[1], count: 2000)].enumerated().map {
+      Sample.finding(line: $0 + 1, number: $0, trace: $1)
+    }
+    let report = Sample.report(findings)
+    #expect(try Checker.sarif(SARIFFormat().render(report, options: ReportOptions())) == "")
+    #expect(try Checker.json(JSONFormat().render(report, options: ReportOptions())) == "")
   }
 
   @Test func `suppressed findings are left out unless they are asked for`() {
@@ -188,7 +264,10 @@ import Testing
     (rule.owasp, rule.attack, rule.remediation) = ([nasty], [""], nasty)
     var finding = Sample.finding(bytes: Array(nasty.utf8) + [0xFF], rule: rule)
     finding.author.agent = nasty
-    finding.trace = [Step(kind: .source, path: TreePath(nasty), range: finding.range, message: "")]
+    finding.trace = [
+      Step(kind: .source, path: TreePath(nasty), range: finding.range, message: nasty),
+      Step(kind: .step, path: TreePath(nasty), range: finding.range, message: ""),
+    ]
     let empty = Sample.finding("", rule: Sample.rule("own", message: ""))
     var report = Sample.report([finding, empty], rules: [rule])
     report.coverage.skipped = [Notice(path: TreePath(nasty), reason: .fuel, detail: nasty)]
@@ -201,10 +280,15 @@ import Testing
     #expect(strings.joined().unicodeScalars.allSatisfy { $0 == "\n" || Escape.spelling(of: $0) == nil })
     #expect(log.prose.count > 10)
     #expect(log.prose.allSatisfy { !$0.contains("[x](") })
+    #expect(log.prose.count { $0.contains("[here](1)") } == 1)
   }
 }
 
 extension JSON {
+  fileprivate var names: [String] {
+    if case .object(let members) = self { members.map(\.name) } else { [] }
+  }
+
   /// What a host shows as a message, and reads links in.
   fileprivate var prose: [String] {
     switch self {

@@ -28,7 +28,8 @@ enum Sample {
   static func finding(
     _ path: String = "src/config.py", bytes: [UInt8]? = nil, line: Int = 12, rule: Rule = rule(),
     message: String? = nil, excerpt: Excerpt = Excerpt(text: "AWS_KEY = \"AKIA****\"", mark: 11..<19),
-    state: Finding.State = .new, author: Attribution = agent, number: Int = 1
+    state: Finding.State = .new, author: Attribution = agent, number: Int = 1,
+    trace: [Step] = []
   ) -> Finding {
     let hex = String(number, radix: 16)
     return Finding(
@@ -36,7 +37,7 @@ enum Sample {
       path: bytes.map(TreePath.init(bytes:)) ?? TreePath(path), range: range(line: line, columns: 12..<20),
       excerpt: excerpt, cwe: rule.cwe, owasp: rule.owasp, attack: rule.attack,
       fingerprint: Fingerprint(text: "v0:\(zeros(32 - hex.count))\(hex)"), state: state, commit: author.commit,
-      author: author, remediation: rule.remediation,
+      author: author, trace: trace, remediation: rule.remediation,
       host: HostPlace(startColumn: 13, endColumn: 21, lineHash: "a1b2c3:1"))
   }
 
@@ -44,6 +45,20 @@ enum Sample {
     SourceRange(
       start: Position(line: line, column: columns.lowerBound, offset: 100 * line),
       end: Position(line: line, column: columns.upperBound, offset: 100 * line + columns.count))
+  }
+
+  /// From another file to the place of `finding()`.
+  static let trace: [Step] = [
+    step(.source, "src/web.py", line: 7, "a parameter of the request"),
+    step(.step, "src/web.py", line: 9, "given to find()"),
+    step(.sanitizer, "src/config.py", line: 11, ""),
+    Step(
+      kind: .sink, path: TreePath("src/config.py"), range: range(line: 12, columns: 12..<20),
+      message: "part of a query"),
+  ]
+
+  static func step(_ kind: Step.Kind, _ path: String, line: Int, _ message: String) -> Step {
+    Step(kind: kind, path: TreePath(path), range: range(line: line, columns: 3..<10), message: message)
   }
 
   static let agent = Attribution(

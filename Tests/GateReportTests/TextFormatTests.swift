@@ -227,15 +227,44 @@ import Testing
     #expect(TextFormat().text(Sample.report([finding])).contains("in 3f2a9c1d0e (no longer at HEAD), author"))
   }
 
+  @Test func `a trace is numbered, from the source to the sink`() {
+    let report = Sample.report([Sample.finding(trace: Sample.trace)])
+    #expect(
+      TextFormat().text(report, options: ReportOptions(width: 80)).contains(
+        """
+              │            ^^^^^^^^
+                1 source          src/web.py:7      a parameter of the request
+                2 step            src/web.py:9      given to find()
+                3 sanitizer seen  src/config.py:11
+                4 sink            src/config.py:12  part of a query
+                by claude-code (agent, 97 %)
+        """))
+  }
+
+  @Test func `words of a trace are broken at the width of the page, and stand below a place that is long`() {
+    let words = String(repeating: "word ", count: 30)
+    let deep = "src/a/rather/long/path/that/takes/most/of/the/page.py"
+    func lines(_ path: String) -> [Substring] {
+      let trace = [Sample.step(.source, path, line: 7, words), Sample.step(.sink, path, line: 12, words)]
+      let text = TextFormat().text(Sample.report([Sample.finding(trace: trace)]), options: ReportOptions(width: 80))
+      return text.split(separator: "\n").filter { $0.contains("word") || $0.contains(path + ":") }
+    }
+    for path in ["src/web.py", deep] {
+      #expect(lines(path).allSatisfy { $0.count <= 80 })
+      #expect(lines(path).joined(separator: " ").components(of: "word") == 60)
+    }
+    #expect(lines("src/web.py")[0].hasPrefix("        1 source  src/web.py:7   word word"))
+    #expect(lines("src/web.py")[1].hasPrefix("                                 word word"))
+    #expect(lines(deep)[0] == "        1 source  \(deep):7")
+    #expect(lines(deep)[1].hasPrefix("                  word word"))
+  }
+
   @Test func `a long trace shows its two ends`() {
     var finding = Sample.finding()
-    finding.trace = (1...20).map {
-      Step(kind: .step, path: finding.path, range: Sample.range(line: $0, columns: 1..<2), message: "m\($0)")
-    }
+    finding.trace = (1...20).map { Sample.step(.step, "a.py", line: $0, "m\($0)") }
     let text = TextFormat().text(Sample.report([finding]))
-    #expect(text.contains("step: src/config.py:6:1 m6\n"))
-    #expect(text.contains("… 8 steps more\n"))
-    #expect(text.contains("m20\n") && !text.contains("m7\n"))
+    #expect(text.contains(" 6 step  a.py:6   m6\n        … 8 steps more\n        15 step  a.py:15  m15\n"))
+    #expect(text.contains("m20\n") && !text.contains("m7\n") && !text.contains("m14\n"))
   }
 }
 

@@ -1,0 +1,37 @@
+import Foundation
+
+/// The checkers of ci/, where ci/venv has made them runnable.
+package enum Checker {
+  private static let python = Environment.checkout + "/.deps/venv/bin/python"
+
+  /// What is wrong with a file; nothing where the checkers are not there, which is said.
+  private static func complaints(
+    _ script: String, _ arguments: [String], _ bytes: [UInt8], _ variables: [String: String]
+  ) throws -> String {
+    guard FileManager.default.isExecutableFile(atPath: python) else {
+      print("not run: \(script) (type: ci/venv)")
+      return ""
+    }
+    let folder = TestFolder()
+    try folder.write("file", bytes)
+    let all = ["PATH": Environment.path, "LANG": "C.UTF-8"].merging(variables) { $1 }
+    let child = ChildProcess(
+      python, ["\(Environment.checkout)/ci/\(script)"] + arguments + ["file"], variables: all, folder: folder.path)
+    let outcome = try child.run()
+    return outcome.ending == .exit(0) ? "" : outcome.text + outcome.errors
+  }
+
+  package static func json(_ bytes: [UInt8]) throws -> String {
+    try complaints(
+      "check-json", ["--schema", Environment.checkout + "/docs/schemas/gatebook.scan-1.schema.json"], bytes, [:])
+  }
+
+  package static func sarif(_ bytes: [UInt8], root: String? = nil, secret: String = "nothing planted") throws -> String
+  {
+    let place = root.map { ["--root", $0] } ?? []
+    return try complaints(
+      "check-sarif", ["--schema", Environment.checkout + "/.deps/sarif-2.1.0.json", "--secret-env", "PLANTED"] + place,
+      bytes,
+      ["PLANTED": secret])
+  }
+}
