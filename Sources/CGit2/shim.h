@@ -21,8 +21,34 @@ static inline int gatebook_git_set_window(size_t window, size_t mapped) {
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+/* `path` below the folder `root`, opened name by name, so that a symbolic link on the way ends it. */
+static inline int gatebook_open_by_names(int root, const char *path, int flags) {
+  for (int folder = root;;) {
+    char name[256];
+    size_t length = strcspn(path, "/");
+    int next = -1, is_last = path[length] == 0;
+    if (length >= sizeof name) {
+      errno = ENAMETOOLONG;
+    } else {
+      memcpy(name, path, length);
+      name[length] = 0;
+      if (strcmp(name, "..") == 0) errno = EXDEV;
+      else next = openat(folder, name, is_last ? flags : __O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    }
+    if (folder != root) {
+      int reason = errno;
+      close(folder);
+      errno = reason;
+    }
+    if (next < 0 || is_last) return next;
+    folder = next;
+    path += length + 1;
+  }
+}
 
 /* Opens `path` below the folder `root` for reading without following any symbolic link on the way and without
    waiting for a FIFO's writer. openat2 is a bare system call, hence variadic. */
@@ -31,6 +57,6 @@ static inline int gatebook_open_beneath(int root, const char *path) {
   how.flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
   how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
   int file = (int)syscall(SYS_openat2, root, path, &how, sizeof how);
-  if (file < 0 && (errno == ENOSYS || errno == EPERM)) file = openat(root, path, (int)how.flags);
+  if (file < 0 && (errno == ENOSYS || errno == EPERM)) file = gatebook_open_by_names(root, path, (int)how.flags);
   return file;
 }

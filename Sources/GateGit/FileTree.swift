@@ -3,12 +3,17 @@ package import GateModel
 import Glibc
 
 /// A folder of the file system under inspection. No symbolic link below it is followed, and nothing that is not a regular
-/// file is opened for long enough to wait on it.
-@safe package final class FileTree {
+/// file is opened for long enough to wait on it. Workers may share one.
+@safe package final class FileTree: Sendable {
   let root: Int32
+  /// As on kernels before 5.6, for tests.
+  private let opensByNames: Bool
 
-  package init(_ path: String) throws(GitError) {
-    root = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  package convenience init(_ path: String) throws(GitError) { try self.init(path, opensByNames: false) }
+
+  init(_ path: String, opensByNames: Bool) throws(GitError) {
+    self.opensByNames = opensByNames
+    root = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard root >= 0 else { throw GitError(.unreadable, "\(path) cannot be read: \(Self.reason())") }
   }
 
@@ -25,7 +30,7 @@ import Glibc
   /// The content of a file, as it is now; the file may shrink or grow while it is read.
   package func read(_ path: TreePath, limit: Int) -> Content {
     guard !path.bytes.contains(0) else { return .unreadable("the name holds a NUL") }
-    let file = unsafe path.withCString { unsafe gatebook_open_beneath(root, $0) }
+    let file = open(path)
     guard file >= 0 else {
       return errno == ELOOP || errno == EXDEV ? .unreadable("a symbolic link leads there") : .unreadable(Self.reason())
     }
@@ -35,6 +40,13 @@ import Glibc
     guard status.st_mode & S_IFMT == S_IFREG else { return .notAFile }
     guard Int(status.st_size) <= limit else { return .tooLarge(Int(status.st_size)) }
     return Self.read(file, expected: Int(status.st_size), limit: limit)
+  }
+
+  private func open(_ path: TreePath) -> Int32 {
+    unsafe path.withCString { path in
+      guard opensByNames else { return unsafe gatebook_open_beneath(root, path) }
+      return unsafe gatebook_open_by_names(root, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
+    }
   }
 
   static func read(_ file: Int32, expected: Int, limit: Int) -> Content {
@@ -114,9 +126,8 @@ import Glibc
     }
   }
 
-  private func list(_ path: TreePath, notice: (Notice) -> Void, each: (TreePath, Kind) -> Void) {
-    let name = path.isEmpty ? TreePath(".") : path
-    let file = unsafe name.withCString { unsafe gatebook_open_beneath(root, $0) }
+  func list(_ path: TreePath, notice: (Notice) -> Void, each: (TreePath, Kind) -> Void) {
+    let file = open(path.isEmpty ? TreePath(".") : path)
     guard file >= 0, let directory = unsafe fdopendir(file) else {
       if file >= 0 { close(file) }
       notice(Notice(path: path, reason: .unreadable, detail: "the folder cannot be read: \(Self.reason())"))

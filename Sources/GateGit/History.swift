@@ -149,7 +149,7 @@ private struct TreeWalk: ~Copyable {
       guard leads(path), trees.insert(Visit(tree: id, path: restrictions.isEmpty ? nil : path)).inserted else {
         continue
       }
-      guard let entries = entries(of: id) else {
+      guard let entries = TreeEntry.all(of: id, in: odb) else {
         result.notices.append(
           Notice(
             path: path.isEmpty ? TreePath(".") : path, reason: .missingObject,
@@ -158,10 +158,12 @@ private struct TreeWalk: ~Copyable {
       }
       for entry in entries {
         let child = path.appending(entry.name)
-        switch entry.mode {
-        case 0o040000: pending.append((entry.id, child))
-        case 0o160000: addSubmodule(entry.id, child, collect: collect)
-        default: add(entry.id, path: child, commit: commit, collect: collect, isLink: entry.mode == 0o120000)
+        if entry.isFolder {
+          pending.append((entry.id, child))
+        } else if entry.isSubmodule {
+          addSubmodule(entry.id, child, collect: collect)
+        } else {
+          add(entry.id, path: child, commit: commit, collect: collect, isLink: entry.isLink)
         }
       }
     }
@@ -179,43 +181,5 @@ private struct TreeWalk: ~Copyable {
   private mutating func addSubmodule(_ id: ObjectID, _ path: TreePath, collect: Bool) {
     guard submodules.insert(path).inserted, collect else { return }
     result.notices.append(Notice(path: path, reason: .submodule, detail: "a submodule, first at \(id.short)"))
-  }
-
-  private struct Entry {
-    var mode: UInt32
-    var name: [UInt8]
-    var id: ObjectID
-  }
-
-  /// Nil for an object that is not there, is no tree, or does not read as one.
-  private func entries(of id: ObjectID) -> [Entry]? {
-    var oid = id.oid
-    var object: OpaquePointer?
-    guard unsafe git_odb_read(&object, odb.raw, &oid) == 0 else { return nil }
-    defer { unsafe git_odb_object_free(object) }
-    guard unsafe git_odb_object_type(object) == GIT_OBJECT_TREE else { return nil }
-    let size = unsafe git_odb_object_size(object)
-    guard size > 0, let data = unsafe git_odb_object_data(object) else { return [] }
-    // `mode SP name NUL id`, over and over; read by pointer, for a history has millions of them.
-    let base = unsafe UnsafeRawPointer(data)
-    var entries: [Entry] = []
-    var position = 0
-    while position < size {
-      guard let space = unsafe memchr(base + position, 0x20, size - position) else { return nil }
-      let name = unsafe UnsafeRawPointer(space) - base + 1
-      guard let nul = unsafe memchr(base + name, 0, size - name) else { return nil }
-      let id = unsafe UnsafeRawPointer(nul) - base + 1
-      guard id + 20 <= size else { return nil }
-      var mode: UInt32 = 0
-      for index in position..<(name - 1) {
-        mode = mode << 3 | UInt32(unsafe base.load(fromByteOffset: index, as: UInt8.self) & 7)
-      }
-      unsafe entries.append(
-        Entry(
-          mode: mode, name: Array(UnsafeRawBufferPointer(start: base + name, count: id - 1 - name)),
-          id: ObjectID(raw: base + id)))
-      position = id + 20
-    }
-    return entries
   }
 }

@@ -38,6 +38,9 @@ extension Owned {
     return size
   }
 
+  /// Nil for an object that is not there, is no tree, or does not read as one.
+  func entries(ofTree id: ObjectID) -> [TreeEntry]? { TreeEntry.all(of: id, in: odb) }
+
   /// A blob, checked against its id. Throws `missingObject`, or `unreadable` when the bytes are not those of that id.
   package func blob(_ id: ObjectID) throws(GitError) -> Blob {
     var oid = id.oid

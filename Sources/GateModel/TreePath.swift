@@ -19,11 +19,31 @@ package struct TreePath: Hashable, Comparable, Sendable, CustomStringConvertible
     return bytes[(slash + 1)...]
   }
 
+  /// What precedes the last `/`; the empty path where there is none.
+  package var folder: TreePath {
+    TreePath(bytes: bytes.lastIndex(of: UInt8(ascii: "/")).map { Array(bytes[..<$0]) } ?? [])
+  }
+
   /// This path is `folder` or lies below it; everything lies below the empty path.
   package func isWithin(_ folder: TreePath) -> Bool {
     folder.isEmpty || bytes == folder.bytes
       || (bytes.count > folder.bytes.count && bytes[folder.bytes.count] == UInt8(ascii: "/")
         && bytes.starts(with: folder.bytes))
+  }
+
+  /// It leads down and nowhere else: relative, and no name in it is empty, `.`, `..` or `.git`. Nothing lies at other paths
+  /// that may be opened, whatever a tree says.
+  package var isPlain: Bool {
+    bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy { Self.isPlain(name: $0) }
+  }
+
+  /// As `isPlain`, of one name.
+  package static func isPlain(name: some Collection<UInt8>) -> Bool {
+    guard let first = name.first else { return false }
+    if first == UInt8(ascii: "."), [".", "..", ".git"].contains(where: { name.elementsEqual($0.utf8) }) {
+      return false
+    }
+    return !name.contains { $0 == 0 || $0 == UInt8(ascii: "/") }
   }
 
   package func appending(_ name: some Sequence<UInt8>) -> TreePath {
