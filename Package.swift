@@ -117,7 +117,8 @@ let package = Package(
     tests(of: "GateAttribution", ["GateModel", "GateGit", "GateDocument"]),
     tests(of: "GateLedgerSQLite", ["GateModel", "GateLedger"]),
     tests(of: "GateMatch", ["GateModel", "GateText", "GateSyntax", "GateRules"]),
-    tests(of: "GateScan", ["GateModel", "GateGit", "GateLedger", "GatePolicy", "GateAttribution"]),
+    tests(
+      of: "GateScan", ["GateModel", "GateGit", "GateRules", "GateMatch", "GateLedger", "GatePolicy", "GateAttribution"]),
     // The program as a user has it.
     tests(of: "gatebook", ["GateModel", "GateRules", "GateMatch", "GateLedger", "GateLedgerSQLite"]),
   ]

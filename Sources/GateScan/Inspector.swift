@@ -214,16 +214,6 @@ private struct Worker: ~Copyable {
   }
 }
 
-/// A file that stands for content kept elsewhere. Source: git-lfs, docs/spec.md.
-private enum LFSPointer {
-  private static let head = Array("version https://git-lfs.github.com/spec/".utf8)
-
-  static func isOne(_ bytes: Span<UInt8>) -> Bool {
-    guard bytes.count < 1024, bytes.count > head.count else { return false }
-    return head.indices.allSatisfy { bytes[$0] == head[$0] }
-  }
-}
-
 enum Clock {
   /// Seconds since some start of this machine.
   static func monotonic() -> Double {
