@@ -7,8 +7,10 @@ import GatePolicy
 struct Assembly: Sendable {
   struct Draft: Sendable {
     var finding: Finding
-    /// The lines of the finding that the change added; the whole finding where every line counts.
-    var lines: LineSet
+    /// The lines that the change added, of the finding itself first, then of the way to it.
+    var lines: [Blame.Line]
+    /// Found by looking at its own file, and not by following data from another.
+    var isOwn: Bool
   }
 
   var drafts: [Draft] = []
@@ -28,7 +30,9 @@ struct Assembly: Sendable {
     coverage.selected = subject.changes.count + subject.notices.count
     coverage.skipped = subject.notices
     linesAdded = selection.isDiffLike ? 0 : nil
-    let isHistory = selection.name == "history"
+    let making = DraftMaker(
+      rules: rules.rules, policy: policy, added: AddedLines(inspected, subject.changes, selection: selection),
+      headBlobs: selection.name == "history" ? subject.headBlobs : nil)
     for item in inspected {
       let change = subject.changes[item.change]
       switch item.outcome {
@@ -36,20 +40,28 @@ struct Assembly: Sendable {
         count(inspection, change, added)
         scanned.append((change.path, item.blob))
         if inspection.holdsSecrets { secretPaths.insert(change.path) }
-        for sighting in inspection.sightings {
-          var draft = Self.draft(sighting, change, added, rules: rules.rules, policy: policy)
-          if isHistory, case .blob(let id) = change.content { draft.finding.inHead = subject.headBlobs.contains(id) }
-          if draft.finding.state == .new || showsWholeFiles { drafts.append(draft) }
-        }
+        drafts += making.drafts(inspection, change).filter { $0.finding.state == .new || showsWholeFiles }
       case .skipped(let reason, let detail): skip(change, reason, detail)
       case .failed(let reason, let detail):
         skip(change, reason, detail)
         if failures.count < 20 { failures.append("\(change.path): \(detail)") }
       }
     }
-    if isHistory { joinHistory(subject) }
+    if selection.name == "history" { joinHistory(subject) } else { joinFlows() }
     drafts.sort { Finding.precedes($0.finding, $1.finding) }
     sortSkipped()
+  }
+
+  /// Adds the files that data could not be followed into, those aside that are told of already; gives a remark on the others.
+  mutating func tell(gapsOf tree: ProjectTree) -> [String] {
+    let (notices, tooLarge) = tree.gaps
+    let told = Set(coverage.skipped.filter(\.reason.breaksCoverage).map(\.path))
+    coverage.skipped += notices.filter { !told.contains($0.path) }
+    guard let first = tooLarge.first else { return [] }
+    let more = tooLarge.count > 1 ? " and \(tooLarge.count - 1) more" : ""
+    return [
+      "data was not followed into \(first)\(more): files beyond \(ProjectTree.maximumFileSize >> 20) MiB are not parsed"
+    ]
   }
 
   mutating func sortSkipped() {
@@ -88,21 +100,25 @@ struct Assembly: Sendable {
     coverage.skipped.append(Notice(path: change.path, reason: reason, detail: detail))
   }
 
-  private static func draft(
-    _ sighting: Sighting, _ change: Change, _ added: LineSet?, rules: [Rule], policy: Policy
-  ) -> Draft {
-    let rule = rules[sighting.rule]
-    let whole: LineSet = [sighting.range.lines]
-    let lines = added.map { whole.intersection($0) } ?? whole
-    var finding = Finding(
-      ruleID: rule.id, severity: policy.severity(of: rule), confidence: rule.confidence,
-      message: sighting.message ?? rule.message,
-      path: change.path, range: sighting.range, excerpt: sighting.excerpt, cwe: rule.cwe, owasp: rule.owasp,
-      attack: rule.attack, fingerprint: sighting.fingerprint, state: lines.isEmpty ? .existing : .new,
-      commit: change.commit, remediation: rule.remediation, fix: sighting.fix,
-      host: sighting.host)
-    finding.hidesFix = sighting.hidesFix
-    return Draft(finding: finding, lines: lines)
+  /// One sink is told once, however many ways lead there and from however many files it was found: the new one speaks, of
+  /// several the shortest, of equals the first.
+  private mutating func joinFlows() {
+    var joined: [Draft] = []
+    var places: [SinkPlace: Int] = [:]
+    for draft in drafts {
+      guard !draft.finding.trace.isEmpty else {
+        joined.append(draft)
+        continue
+      }
+      let place = SinkPlace(draft.finding)
+      if let known = places[place] {
+        joined[known].join(draft)
+      } else {
+        places[place] = joined.count
+        joined.append(draft)
+      }
+    }
+    drafts = joined
   }
 
   /// Over a history the same finding stands in blob after blob: the first commit that brought it speaks for all.
@@ -117,7 +133,9 @@ struct Assembly: Sendable {
         continue
       }
       let stands = (known.finding.inHead ?? false) || (draft.finding.inHead ?? false)
-      var kept = order(draft) < order(known) ? draft : known
+      let isFirst =
+        (order(draft), draft.finding.trace.count) < (order(known), known.finding.trace.count)
+      var kept = isFirst ? draft : known
       kept.finding.inHead = stands
       first[draft.finding.fingerprint] = kept
     }

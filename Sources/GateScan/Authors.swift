@@ -52,15 +52,11 @@ struct Authors {
     return Told(findings: findings, commits: [commit])
   }
 
-  /// The distinct added lines that new findings stand on.
+  /// The distinct added lines that new findings stand on, or that lead to them.
   private static func lines(of drafts: [Assembly.Draft]) -> Set<Blame.Line> {
-    var lines: Set<Blame.Line> = []
-    for draft in drafts where draft.finding.state == .new {
-      for range in draft.lines.ranges {
-        for number in range { lines.insert(Blame.Line(path: draft.finding.path, number: number)) }
-      }
+    drafts.reduce(into: []) { lines, draft in
+      if draft.finding.state == .new { lines.formUnion(draft.lines) }
     }
-    return lines
   }
 
   private func committed(_ assembly: Assembly) throws(GitError) -> Told {
@@ -93,13 +89,23 @@ struct Authors {
     let findings = assembly.drafts.map { draft in
       var finding = draft.finding
       guard finding.state == .new else { return finding }
-      let origin = draft.lines.ranges.first.flatMap { origins[Blame.Line(path: finding.path, number: $0.lowerBound)] }
+      let origin = origin(of: draft, origins)
       finding.commit = origin
       finding.author = origin.flatMap { authors[$0] } ?? .unknown
       finding.inHead = head == current ? true : nil
       return finding
     }
     return Told(findings: findings, commits: commits)
+  }
+
+  /// The commit that brought a finding: of its first added line. A flow is there once its last piece is, so the newest of the
+  /// commits that added some of it brought it.
+  private func origin(of draft: Assembly.Draft, _ origins: [Blame.Line: ObjectID]) -> ObjectID? {
+    if subject.commits.count == 1 { return subject.commits[0] }
+    let commits = draft.lines.map { origins[$0] }
+    guard !draft.finding.trace.isEmpty else { return commits.first ?? nil }
+    let brought = Set(commits.compactMap { $0 })
+    return subject.commits.first { brought.contains($0) } ?? commits.first ?? nil
   }
 
   /// The lines that one commit adds, as far as the policy has them looked at.

@@ -83,6 +83,7 @@ struct FixApplication {
   /// How many of the edits overlap others.
   private func apply(_ asked: Set<FileEdits.Edit>, to path: TreePath, _ outcome: inout Outcome) throws(LeftAlone) -> Int
   {
+    guard scanned[path] != nil else { throw .reason("it was not among the files looked at") }
     let old = try content(of: path)
     let skip = try Self.start(of: old, asked)
     guard let edits = FileEdits(Array(asked), in: old[skip...]) else { throw .reason(Self.changed) }

@@ -29,6 +29,8 @@ struct Inspector: Sendable {
   let place: GitRepository.Place?
   let rules: CompiledRules
   let fingerprints: FingerprintKey
+  /// Nil where no rule asks for other files than the one inspected.
+  let tree: ProjectTree?
   let maximumFileSize: Int
   let hashesFiles: Bool
   let comparesWithFilters: Bool
@@ -85,8 +87,16 @@ private struct Worker: ~Copyable {
   private let task: Inspector
   private let objects: ObjectReader?
   private let filters: ContentFilters?
-  private let tree: FileTree?
+  private let files: FileTree?
   private var matcher: FileMatcher
+  /// For content that is not in the project's tree, as old versions in a history: it is looked at by itself.
+  private var lone: LoneMatcher?
+
+  private final class LoneMatcher {
+    var matcher: FileMatcher
+
+    init(_ matcher: consuming FileMatcher) { self.matcher = matcher }
+  }
 
   typealias Answer = (outcome: Inspected.Outcome, blob: ObjectID?)
 
@@ -97,11 +107,11 @@ private struct Worker: ~Copyable {
     let filters = try Self.open(task.comparesWithFilters ? task.place : nil) { (place) throws(GitError) in
       try ContentFilters(GitRepository(reopening: place))
     }
-    let tree = try Self.open(task.root) { (path) throws(GitError) in try FileTree(path) }
-    matcher = try Self.matcher(task)
+    let files = try Self.open(task.root) { (path) throws(GitError) in try FileTree(path) }
+    matcher = try Self.matcher(task, seeing: task.tree)
     self.objects = objects
     self.filters = filters
-    self.tree = tree
+    self.files = files
     self.task = task
   }
 
@@ -112,9 +122,9 @@ private struct Worker: ~Copyable {
     do throws(GitError) { return try make(place) } catch { throw ScanFailure(error) }
   }
 
-  private static func matcher(_ task: Inspector) throws(ScanFailure) -> FileMatcher {
+  private static func matcher(_ task: Inspector, seeing tree: ProjectTree?) throws(ScanFailure) -> FileMatcher {
     do throws(TextError) {
-      return try FileMatcher(task.rules, fingerprints: task.fingerprints)
+      return try FileMatcher(task.rules, fingerprints: task.fingerprints, tree: tree)
     } catch {
       throw .incomplete(error.message)
     }
@@ -144,14 +154,14 @@ private struct Worker: ~Copyable {
   }
 
   private mutating func inspectFile(_ change: Change) -> Answer {
-    guard let tree else { return (.failed(.unreadable, detail: "there is no folder to read it from"), nil) }
+    guard let files else { return (.failed(.unreadable, detail: "there is no folder to read it from"), nil) }
     if change.entry == .link {
-      guard let text = tree.readLink(change.path) else {
+      guard let text = files.readLink(change.path) else {
         return (.skipped(.unreadable, detail: "the link cannot be read"), nil)
       }
       return (inspect(text.span, change), task.hashesFiles ? BlobHash.id(of: text.span) : nil)
     }
-    switch tree.read(change.path, limit: task.maximumFileSize) {
+    switch files.read(change.path, limit: task.maximumFileSize) {
     case .bytes(let bytes):
       let outcome = inspect(bytes.span, change)
       return (outcome, task.hashesFiles ? BlobHash.id(of: bytes.span) : nil)
@@ -186,17 +196,34 @@ private struct Worker: ~Copyable {
       return decoded
     }
     both.sightings += first.sightings
+    both.elsewhere += first.elsewhere
     return .scanned(both, added: nil)
   }
 
   private mutating func inspect(_ raw: Span<UInt8>, text: Span<UInt8>, _ change: Change) -> Inspected.Outcome {
     do throws(TextError) {
-      var inspection = try matcher.inspect(raw: raw, text: text, path: change.path)
+      var inspection = try match(raw, text, change)
       inspection.lines = LineDiff.count(in: text)
       return .scanned(inspection, added: try added(text, change))
     } catch {
       return .failed(.unreadable, detail: error.message)
     }
+  }
+
+  private mutating func match(
+    _ raw: Span<UInt8>, _ text: Span<UInt8>, _ change: Change
+  ) throws(TextError) -> FileMatcher.Inspection {
+    guard case .blob(let id) = change.content, let tree = task.tree, tree.blob(at: change.path) != id else {
+      return try matcher.inspect(raw: raw, text: text, path: change.path)
+    }
+    return try loneMatcher().matcher.inspect(raw: raw, text: text, path: change.path)
+  }
+
+  private mutating func loneMatcher() throws(TextError) -> LoneMatcher {
+    if let lone { return lone }
+    let made = LoneMatcher(try FileMatcher(task.rules, fingerprints: task.fingerprints))
+    lone = made
+    return made
   }
 
   /// Nil where every line counts.

@@ -23,9 +23,10 @@ package enum Scan {
 
     let recording = Recording(request: request, tools: tools, subject: subject)
     let fingerprints = FingerprintKey(salt: salt(of: subject))
+    let tree = try ProjectTree.of(subject, request, under: rules.ruleSet)
     let inspector = Inspector(
       changes: subject.changes, root: subject.root, place: subject.place, rules: rules,
-      fingerprints: fingerprints, maximumFileSize: request.maximumFileSize,
+      fingerprints: fingerprints, tree: tree, maximumFileSize: request.maximumFileSize,
       hashesFiles: recording.path.path != nil || request.fixing != .off,
       comparesWithFilters: request.selection == .worktree,
       deadline: request.timeBudget.map { start + $0 }, progress: request.progress)
@@ -33,6 +34,7 @@ package enum Scan {
       try await inspector.run(jobs: request.jobs), subject: subject, selection: request.selection, rules: rules.ruleSet,
       policy: policy, showsWholeFiles: request.showsWholeFiles)
     assembly.coverage.skipped += chosen.notices
+    if let tree { subject.remarks += assembly.tell(gapsOf: tree) }
     assembly.sortSkipped()
     let told = try Authors(
       request: request, subject: subject, registry: builtIn.registry, policy: policy, memory: recording.memory

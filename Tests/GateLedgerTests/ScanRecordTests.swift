@@ -71,6 +71,16 @@ struct ScanRecordTests {
     #expect(!String(decoding: body.canonical(), as: UTF8.self).contains("\"seen\""))
   }
 
+  @Test("the way of the data is not kept: the book would grow by it, and it tells of files beside the finding's")
+  func traces() throws {
+    var finding = Sample.finding("v0:1")
+    let plain = try body(Sample.draft(findings: [finding]))
+    finding.trace = [
+      Step(kind: .source, path: TreePath("web.py"), range: finding.range, message: "a parameter of the request")
+    ]
+    #expect(try body(Sample.draft(findings: [finding]))["findings"] == plain["findings"])
+  }
+
   @Test("a path that is not UTF-8 is kept byte for byte")
   func strangePath() throws {
     let path = TreePath(bytes: Array("a/".utf8) + [0xFF, 0x62])

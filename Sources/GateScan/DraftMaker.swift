@@ -1,0 +1,89 @@
+import GateGit
+import GateMatch
+import GateModel
+import GatePolicy
+
+/// Makes findings of what one file's inspection saw, there and in the files that data led to.
+struct DraftMaker {
+  let rules: [Rule]
+  let policy: Policy
+  let added: AddedLines
+  /// What HEAD holds, in history selections.
+  let headBlobs: Set<ObjectID>?
+
+  func drafts(_ inspection: FileMatcher.Inspection, _ change: Change) -> [Assembly.Draft] {
+    var drafts = inspection.sightings.map { draft($0, at: change.path, change, isOwn: true) }
+    // What the policy leaves out is not reported because data leads there from somewhere else.
+    for (path, sightings) in inspection.elsewhere where !policy.excludes.contains(where: { $0.matches(path) }) {
+      drafts += sightings.map { draft($0, at: path, change, isOwn: path == change.path) }
+    }
+    return drafts
+  }
+
+  private func draft(_ sighting: Sighting, at path: TreePath, _ change: Change, isOwn: Bool) -> Assembly.Draft {
+    let rule = rules[sighting.rule]
+    // A new call into an old sink is as new as a new sink.
+    let stations =
+      [Station(path: path, lines: sighting.range.lines)]
+      + sighting.trace.map { Station(path: $0.path, lines: $0.range.lines) }
+    let isNew = stations.contains { added.touch($0.lines, of: $0.path) }
+    var finding = Finding(
+      ruleID: rule.id, severity: policy.severity(of: rule), confidence: rule.confidence,
+      message: sighting.message ?? rule.message, path: path, range: sighting.range, excerpt: sighting.excerpt,
+      cwe: rule.cwe, owasp: rule.owasp, attack: rule.attack, fingerprint: sighting.fingerprint,
+      state: isNew ? .new : .existing, commit: change.commit, trace: sighting.trace, remediation: rule.remediation,
+      fix: sighting.fix, host: sighting.host)
+    finding.hidesFix = sighting.hidesFix
+    if let headBlobs, case .blob(let id) = change.content { finding.inHead = headBlobs.contains(id) }
+    return Assembly.Draft(finding: finding, lines: lines(stations), isOwn: isOwn)
+  }
+
+  private struct Station {
+    var path: TreePath
+    var lines: ClosedRange<Int>
+  }
+
+  private func lines(_ stations: [Station]) -> [Blame.Line] {
+    guard added.compares else { return [] }
+    var seen: Set<Blame.Line> = []
+    var lines: [Blame.Line] = []
+    for station in stations {
+      for range in added.added(station.lines, of: station.path).ranges {
+        for number in range {
+          let line = Blame.Line(path: station.path, number: number)
+          if seen.insert(line).inserted { lines.append(line) }
+        }
+      }
+    }
+    return lines
+  }
+}
+
+/// Where a rule's data arrives.
+struct SinkPlace: Hashable {
+  private let rule: String
+  private let path: TreePath
+  private let range: Range<Int>
+
+  init(_ finding: Finding) {
+    rule = finding.ruleID
+    path = finding.path
+    range = finding.range.start.offset..<max(finding.range.start.offset, finding.range.end.offset)
+  }
+}
+
+extension Assembly.Draft {
+  /// `other` is of the same rule at the same place. What names and shows the finding is its own file's, so that it is the same
+  /// finding whichever way leads there.
+  mutating func join(_ other: Self) {
+    let own = !isOwn && other.isOwn ? other : self
+    let isBetter =
+      (other.finding.state == .new ? 0 : 1, other.finding.trace.count)
+      < (finding.state == .new ? 0 : 1, finding.trace.count)
+    if isBetter { self = other }
+    isOwn = own.isOwn
+    finding.fingerprint = own.finding.fingerprint
+    finding.excerpt = own.finding.excerpt
+    finding.host = own.finding.host
+  }
+}
