@@ -161,7 +161,7 @@ struct RuleChoice {
     let plan = plan(of: ruleSet)
     let patterns = CompiledRules.patterns(of: ruleSet)
     guard !patterns.isEmpty else { return CompiledRules(literalsOf: ruleSet, plan: plan) }
-    let cache = tools.cacheFolder.map { RuleCache.patterns(folder: $0, digest: ruleSet.digest) }
+    let cache = tools.cacheFolder.map { CacheFile.patterns(folder: $0, digest: ruleSet.digest) }
     if let bytes = cache?.load(), let database = try? PatternDatabase(serialized: bytes.span) {
       return CompiledRules(ruleSet, database: database, plan: plan)
     }
@@ -177,7 +177,7 @@ struct RuleChoice {
     guard ruleSet.rules.contains(where: { $0.secret == nil }), let folder = tools.cacheFolder else {
       return SearchPlan(ruleSet)
     }
-    let cache = RuleCache.plan(folder: folder, digest: ruleSet.digest)
+    let cache = CacheFile.plan(folder: folder, digest: ruleSet.digest)
     if let bytes = cache.load(), let plan = try? SearchPlan(bytes, rules: ruleSet.rules.count) { return plan }
     let plan = SearchPlan(ruleSet)
     cache.store(plan.bytes)

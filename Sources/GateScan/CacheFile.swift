@@ -3,24 +3,29 @@ import GateModel
 import GateText
 import Glibc
 
-/// What was made of a rule set, in the user's cache folder. A poisoned one would silence the gate, so it is used only when it is the
-/// user's own file, nobody else may write it, and its content has the hash that it begins with.
-struct RuleCache {
+/// Something that the next scan need not make again, in the user's cache folder. A poisoned one would silence the gate, so it is
+/// used only when it is the user's own file, nobody else may write it, and its content has the hash that it begins with.
+struct CacheFile {
   private let folder: String
   private let path: String
 
   /// The pattern database of a rule set.
-  static func patterns(folder: String, digest: GateModel.Digest) -> RuleCache {
-    RuleCache(folder: folder, name: "patterns", key: "\(digest) \(PatternDatabase.libraryVersion) \(cpu)")
+  static func patterns(folder: String, digest: GateModel.Digest) -> CacheFile {
+    CacheFile(folder: folder, name: "patterns", key: "\(digest) \(PatternDatabase.libraryVersion) \(cpu)")
   }
 
   /// The plan of its search rules.
-  static func plan(folder: String, digest: GateModel.Digest) -> RuleCache {
-    RuleCache(folder: folder, name: "plan", key: "\(digest) \(program)")
+  static func plan(folder: String, digest: GateModel.Digest) -> CacheFile {
+    CacheFile(folder: folder, name: "plan", key: "\(digest) \(program)")
+  }
+
+  /// What was found by following data through a project: one file each.
+  static func flows(folder: String, project: String) -> CacheFile {
+    CacheFile(folder: folder, name: "flows", key: project)
   }
 
   /// This very build: what it makes of rules need not be what another one makes.
-  private static var program: String {
+  static var program: String {
     var status = stat()
     guard unsafe stat("/proc/self/exe", &status) == 0 else { return Tool.version }
     return "\(Tool.version) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
