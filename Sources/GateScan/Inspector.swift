@@ -31,6 +31,8 @@ struct Inspector: Sendable {
   let fingerprints: FingerprintKey
   /// Nil where no rule asks for other files than the one inspected.
   let tree: ProjectTree?
+  /// What data was found to do in earlier scans; nil where nothing is kept.
+  let flows: FlowCache?
   let maximumFileSize: Int
   let hashesFiles: Bool
   let comparesWithFilters: Bool

@@ -24,15 +24,17 @@ package enum Scan {
     let recording = Recording(request: request, tools: tools, subject: subject)
     let fingerprints = FingerprintKey(salt: salt(of: subject))
     let tree = try ProjectTree.of(subject, request, under: rules.ruleSet)
+    let flows = tree.flatMap { _ in FlowCacheFile(of: subject, under: rules.ruleSet, tools) }
     let inspector = Inspector(
       changes: subject.changes, root: subject.root, place: subject.place, rules: rules,
-      fingerprints: fingerprints, tree: tree, maximumFileSize: request.maximumFileSize,
+      fingerprints: fingerprints, tree: tree, flows: flows?.cache, maximumFileSize: request.maximumFileSize,
       hashesFiles: recording.path.path != nil || request.fixing != .off,
       comparesWithFilters: request.selection == .worktree,
       deadline: request.timeBudget.map { start + $0 }, progress: request.progress)
     var assembly = Assembly(
       try await inspector.run(jobs: request.jobs), subject: subject, selection: request.selection, rules: rules.ruleSet,
       policy: policy, showsWholeFiles: request.showsWholeFiles)
+    flows?.save()
     assembly.coverage.skipped += chosen.notices
     if let tree { subject.remarks += assembly.tell(gapsOf: tree) }
     assembly.sortSkipped()
