@@ -526,7 +526,7 @@ extension Interpreter {
   // MARK: Sinks
 
   private func arrive(_ value: Value, _ node: Int) {
-    let taints = inputs[node] ?? deepTaints(value)
+    let taints = inputs[node].map { $0.union(value.taints) } ?? deepTaints(value)
     guard !taints.isEmpty else { return }
     for mark in unit.marks.sinks[Int32(node)] ?? [] {
       let rule: UInt64 = 1 << UInt64(mark.rule)

@@ -190,8 +190,6 @@ private enum Script {
     // `...args` is no ellipsis.
     let isText = place.previous == UInt8(ascii: ">") && place.touching == UInt8(ascii: "{")
     if isText { return Hole.ellipsis }
-    // A function of any name.
-    if place.previousWord == "function" { return Hole.metavariable + "_" }
     if PatternText.isWord(place.touching) || "[{(".utf8.contains(place.touching) { return "..." }
     if place.bracket == UInt8(ascii: "("), place.beforeBracket == "for", place.previous == UInt8(ascii: "("),
       place.next == UInt8(ascii: ")")
