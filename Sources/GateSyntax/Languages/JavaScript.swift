@@ -840,7 +840,12 @@ private enum Script {
 
   static func template(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
     let holes = l.children(of: node).filter { l.isKind($0.node, "template_substitution") }.map(\.node)
-    if holes.isEmpty { return l.plainString(node, role, opening: 1, closing: 1) }
+    let content = l.source[min(node.from + 1, node.to)..<max(node.from + 1, node.to - 1)]
+    // `...` between these quotes asks for any text between them, with holes or without.
+    let asksForAny = l.isPattern && content.elementsEqual("...".utf8)
+    if holes.isEmpty, !asksForAny {
+      return l.plainString(node, role, opening: 1, closing: 1, flags: .formatted)
+    }
     l.begin(.template, node, role)
     var start = node.from + 1
     for hole in holes {

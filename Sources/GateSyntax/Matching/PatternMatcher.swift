@@ -124,6 +124,7 @@ package final class PatternMatcher {
   func candidates(_ root: Int) -> [Kind] {
     switch pattern.tree[root].kind {
     case .metavariable, .typedMetavariable, .deep, .ellipsis: Self.expressions
+    case .chain: [.call, .member, .name]
     case .name, .member: [.name, .member]
     case .string, .number, .boolean, .null, .regex:
       options.constants
@@ -215,7 +216,7 @@ package final class PatternMatcher {
       if node.kind == .member { children(p, t, found) }
       if node.kind == .name { aliased(p, t, found) }
       propagated(p, t, found)
-    case .chain: break
+    case .chain: chain(p, t, found)
     case .regex:
       if node.kind == .name, options.constants, let value = file.constants.expression(of: t), tree[value].kind == .regex
       {

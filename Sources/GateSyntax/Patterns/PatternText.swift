@@ -97,16 +97,16 @@ struct PatternText {
 
   private func isLower(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") }
 
-  /// The dots on either side are single ones, not ellipses of their own.
-  private var isBetweenMembers: Bool {
+  /// The dots on either side are single ones, not ellipses of their own; at the end there need be none.
+  private var isAmongMembers: Bool {
     let before = text[..<position].reversed().drop(while: Self.isSpace).prefix { $0 == UInt8(ascii: ".") }
     let after = text[(position + 3)...].drop(while: Self.isSpace).prefix { $0 == UInt8(ascii: ".") }
-    return before.count == 1 && after.count == 1
+    return before.count == 1 && after.count < 2
   }
 
   private mutating func ellipsis() {
     let place = place(3)
-    if isBetweenMembers {
+    if isAmongMembers {
       return emit(Hole.chain, skipping: 3)
     }
     emit(syntax.ellipsis(place, attempt), skipping: 3)
