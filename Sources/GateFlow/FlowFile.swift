@@ -20,4 +20,6 @@ package protocol FlowLibrary: AnyObject {
   func file(_ path: TreePath) -> FlowFile?
   /// The names in a folder, as `SourceTree` gives them.
   func names(in folder: TreePath) -> [String]
+  /// What follows of `asker` hangs on a file, or on what a folder holds, whoever asked for it first.
+  func note(_ path: TreePath, isFolder: Bool, for asker: TreePath)
 }

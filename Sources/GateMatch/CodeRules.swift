@@ -8,14 +8,18 @@ final class CodeRules {
   private let filters: WordFilters
   private let strings = StringTests()
   private let search: SearchRules
+  private let tree: (any SourceTree)?
+  private let cache: FlowCache?
   private let taint: TaintRules
 
   /// `tree` are the files around the one under inspection; nil where they are not known.
   init(
-    _ ruleSet: RuleSet, _ plan: SearchPlan, tree: (any SourceTree)?,
+    _ ruleSet: RuleSet, _ plan: SearchPlan, tree: (any SourceTree)?, cache: FlowCache? = nil,
     analysis: @escaping FlowMaker = TaintRules.analysis
   ) {
     self.ruleSet = ruleSet
+    self.tree = tree
+    self.cache = cache
     filters = WordFilters(plan)
     search = SearchRules(ruleSet)
     taint = TaintRules(ruleSet, plan, filters, strings, tree: tree, analysis: analysis)
@@ -60,6 +64,25 @@ final class CodeRules {
       }
     }
     guard !searching.isEmpty || !following.isEmpty else { return outcome }
+    guard let cache, let tree else { return run(text, path, language, words, searching, following, outcome) }
+    let hash = FlowCache.hash(of: text)
+    if let bytes = cache.lookup(path, hash, tree),
+      let kept = try? Outcome(bytes, rules: ruleSet.rules.count, of: tree)
+    {
+      return kept
+    }
+    outcome = run(text, path, language, words, searching, following, outcome)
+    if outcome.mayBeKept, let dependencies = taint.dependencies(of: path) {
+      cache.store(path, hash, dependencies: dependencies, outcome.bytes)
+    }
+    return outcome
+  }
+
+  private func run(
+    _ text: Span<UInt8>, _ path: TreePath, _ language: SourceLanguage?, _ words: FileWords,
+    _ searching: [(rule: Int, language: SourceLanguage)], _ following: Set<Int>, _ begun: Outcome
+  ) -> Outcome {
+    var outcome = begun
     let file = taint.known(path, text) ?? SearchedFile(Self.copy(text), path: path, strings: strings)
     search.search(file, searching, into: &outcome)
     if let language, !following.isEmpty { taint.search(file, path, language, words, following, into: &outcome) }

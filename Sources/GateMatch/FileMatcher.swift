@@ -11,14 +11,14 @@ package struct FileMatcher: ~Copyable {
   private let codeRules: CodeRules?
 
   /// `tree` are the files around those that are inspected, for rules that follow data from file to file; with nil they know
-  /// nothing but the file itself.
+  /// nothing but the file itself. `cache` keeps what they found while all that it hangs on stays.
   package init(
-    _ compiled: CompiledRules, fingerprints: FingerprintKey, tree: (any SourceTree)? = nil
+    _ compiled: CompiledRules, fingerprints: FingerprintKey, tree: (any SourceTree)? = nil, cache: FlowCache? = nil
   ) throws(TextError) {
     self.compiled = compiled
     self.fingerprints = fingerprints
     searches = Array(repeating: nil, count: compiled.ruleSet.rules.count)
-    codeRules = compiled.plan.isEmpty ? nil : CodeRules(compiled.ruleSet, compiled.plan, tree: tree)
+    codeRules = compiled.plan.isEmpty ? nil : CodeRules(compiled.ruleSet, compiled.plan, tree: tree, cache: cache)
     switch compiled.prefilter {
     case .database(let database, _): scratch = try database.scratch()
     case .literals: scratch = nil

@@ -126,7 +126,7 @@ private struct Worker: ~Copyable {
 
   private static func matcher(_ task: Inspector, seeing tree: ProjectTree?) throws(ScanFailure) -> FileMatcher {
     do throws(TextError) {
-      return try FileMatcher(task.rules, fingerprints: task.fingerprints, tree: tree)
+      return try FileMatcher(task.rules, fingerprints: task.fingerprints, tree: tree, cache: task.flows)
     } catch {
       throw .incomplete(error.message)
     }

@@ -286,7 +286,7 @@ extension Interpreter {
       types.append(found)
     }
     guard let first = types.first else { return [] }
-    types += implementers(of: first.nameText).filter { $0 !== first }
+    types += implementers(of: first).filter { $0 !== first }
     var targets: [Call.Target] = []
     for type in types {
       for function in fitting(lookup(name, in: type, depth: 0), count)

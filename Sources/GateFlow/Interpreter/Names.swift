@@ -142,21 +142,46 @@ extension Interpreter {
     }
   }
 
-  /// Classes of the files at hand that are made from a class or interface of that name.
-  func implementers(of name: String) -> [ClassType] {
+  /// Classes that are made from a class or interface of the project: in its file, in the one at hand, and in files near them that
+  /// are called after it.
+  func implementers(of type: ClassType) -> [ClassType] {
+    let name = type.nameText
     var found: [ClassType] = []
-    for home in program.units {
-      for type in home.classes.values.sorted(by: { $0.node < $1.node }) {
-        let names = type.bases.map { base -> String in
+    for home in homes(near: type, named: name) {
+      for candidate in home.classes.values.sorted(by: { $0.node < $1.node }) {
+        let names = candidate.bases.map { base -> String in
           var node = base
           while home.tree[node].kind == .generic, let first = home.tree.firstChild(node) { node = first }
           if home.tree[node].kind == .member, let field = home.tree.child(node, .field) { node = field }
           return home.text(node)
         }
-        if names.contains(name) { found.append(type) }
+        if names.contains(name) { found.append(candidate) }
         if found.count > 8 { return found }
       }
     }
     return found
+  }
+
+  private func homes(near type: ClassType, named name: String) -> [Unit] {
+    var homes = [unit]
+    if type.unit !== unit { homes.append(type.unit) }
+    guard unit.dialect == .java, !name.isEmpty else { return homes }
+    // `IStore` is implemented by `MemoryStore`.
+    let isPrefixed = name.count > 2 && name.hasPrefix("I") && name.dropFirst().first!.isUppercase
+    let stem = isPrefixed ? String(name.dropFirst()) : name
+    var folders: [TreePath] = []
+    for home in homes {
+      let folder = home.file.path.folder
+      for inner in [folder, folder.appending("impl".utf8)] where !folders.contains(inner) { folders.append(inner) }
+    }
+    for folder in folders {
+      for file in program.names(in: folder, for: unit) where file.hasSuffix(".java") && file.contains(stem) {
+        guard let home = program.unit(at: folder.appending(file.utf8), for: unit),
+          !homes.contains(where: { $0 === home })
+        else { continue }
+        homes.append(home)
+      }
+    }
+    return homes
   }
 }

@@ -11,12 +11,7 @@ struct Modules {
     self.unit = unit
   }
 
-  private var folder: TreePath { Self.folder(of: unit.file.path) }
-
-  private static func folder(of path: TreePath) -> TreePath {
-    guard let slash = path.bytes.lastIndex(of: UInt8(ascii: "/")) else { return TreePath("") }
-    return TreePath(bytes: Array(path.bytes[..<slash]))
-  }
+  private var folder: TreePath { unit.file.path.folder }
 
   /// What an imported path means; nil where the project does not have it.
   func value(_ path: [String], importedAt node: Int) -> Value? {
@@ -66,7 +61,7 @@ struct Modules {
     }
     if module.dialect == .python {
       // A module of a package.
-      let base = Self.folder(of: module.file.path)
+      let base = module.file.path.folder
       if module.file.path.name.elementsEqual("__init__.py".utf8), let inner = pythonModule(base, [name]) {
         return Value(object: program.object(of: inner))
       }
@@ -92,7 +87,7 @@ struct Modules {
     if first.hasPrefix(".") {
       var base = folder
       let dots = first.prefix { $0 == "." }.count
-      for _ in 1..<max(1, dots) { base = Self.folder(of: base) }
+      for _ in 1..<max(1, dots) { base = base.folder }
       first = String(first.dropFirst(dots))
       parts = first.split(separator: ".").map(String.init) + parts
       bases = [base]
@@ -102,7 +97,7 @@ struct Modules {
       var base = folder
       bases.append(base)
       while !base.isEmpty, bases.count < 8 {
-        base = Self.folder(of: base)
+        base = base.folder
         bases.append(base)
       }
       bases += [TreePath("src")]
@@ -134,21 +129,21 @@ struct Modules {
   private func pythonModule(_ base: TreePath, _ parts: [String]) -> Unit? {
     var folder = base
     for part in parts.dropLast() {
-      guard program.names(in: folder).contains("\(part)/") else { return nil }
+      guard program.names(in: folder, for: unit).contains("\(part)/") else { return nil }
       folder = folder.appending(part.utf8)
     }
     guard let last = parts.last else {
-      return program.names(in: folder).contains("__init__.py")
-        ? program.unit(at: folder.appending("__init__.py".utf8)) : nil
+      return program.names(in: folder, for: unit).contains("__init__.py")
+        ? program.unit(at: folder.appending("__init__.py".utf8), for: unit) : nil
     }
-    let names = program.names(in: folder)
+    let names = program.names(in: folder, for: unit)
     if names.contains("\(last)/") {
       let inner = folder.appending(last.utf8)
-      if program.names(in: inner).contains("__init__.py") {
-        return program.unit(at: inner.appending("__init__.py".utf8))
+      if program.names(in: inner, for: unit).contains("__init__.py") {
+        return program.unit(at: inner.appending("__init__.py".utf8), for: unit)
       }
     }
-    return names.contains("\(last).py") ? program.unit(at: folder.appending("\(last).py".utf8)) : nil
+    return names.contains("\(last).py") ? program.unit(at: folder.appending("\(last).py".utf8), for: unit) : nil
   }
 
   // MARK: JavaScript
@@ -193,8 +188,8 @@ struct Modules {
       for ending in Self.endings {
         let path = TreePath(base + ending)
         let name = String(decoding: path.name, as: UTF8.self)
-        guard name.contains("."), program.names(in: Self.folder(of: path)).contains(name) else { continue }
-        if let found = program.unit(at: path), found !== unit { return found }
+        guard name.contains("."), program.names(in: path.folder, for: unit).contains(name) else { continue }
+        if let found = program.unit(at: path, for: unit), found !== unit { return found }
       }
     }
     return nil
@@ -298,14 +293,14 @@ struct Modules {
     let parts = (package..<Int(unit.tree[package].end)).filter { unit.tree[$0].kind == .name }.count
     for _ in 0..<parts {
       if root.isEmpty { return folder }
-      root = Self.folder(of: root)
+      root = root.folder
     }
     return root
   }
 
   private func javaType(_ name: String, in folder: TreePath) -> ClassType? {
-    guard program.names(in: folder).contains("\(name).java"),
-      let found = program.unit(at: folder.appending("\(name).java".utf8))
+    guard program.names(in: folder, for: unit).contains("\(name).java"),
+      let found = program.unit(at: folder.appending("\(name).java".utf8), for: unit)
     else { return nil }
     return found.allClasses[found.tree.symbols.find(name)]
   }
@@ -328,7 +323,7 @@ struct Modules {
         let inner = parts.reduce(base) { $0.appending($1.utf8) }
         if let module = goPackage(inner) { return Value(object: program.object(of: module)) }
         if base.isEmpty { break }
-        base = Self.folder(of: base)
+        base = base.folder
       }
       parts.removeFirst()
     }
@@ -336,8 +331,8 @@ struct Modules {
   }
 
   private func goPackage(_ folder: TreePath) -> Unit? {
-    let files = program.names(in: folder).filter { $0.hasSuffix(".go") && !$0.hasSuffix("_test.go") }
-    return files.first.flatMap { program.unit(at: folder.appending($0.utf8)) }
+    let files = program.names(in: folder, for: unit).filter { $0.hasSuffix(".go") && !$0.hasSuffix("_test.go") }
+    return files.first.flatMap { program.unit(at: folder.appending($0.utf8), for: unit) }
   }
 
   // MARK: Neighbours
@@ -349,8 +344,8 @@ struct Modules {
       if let type = javaType(name, in: folder), type.unit !== unit { return Value(object: program.object(of: type)) }
       return nil
     case .go:
-      for file in program.names(in: folder) where file.hasSuffix(".go") && !file.hasSuffix("_test.go") {
-        guard let module = program.unit(at: folder.appending(file.utf8)), module !== unit else { continue }
+      for file in program.names(in: folder, for: unit) where file.hasSuffix(".go") && !file.hasSuffix("_test.go") {
+        guard let module = program.unit(at: folder.appending(file.utf8), for: unit), module !== unit else { continue }
         let value = export(name, of: module)
         if !value.isPlain { return value }
       }

@@ -78,9 +78,11 @@ final class Program {
     return unit
   }
 
-  func unit(at path: TreePath) -> Unit? {
-    if let known = unitsByPath[path] { return known }
+  /// The file of a path, asked for by the code of another.
+  func unit(at path: TreePath, for asker: Unit) -> Unit? {
     guard reach == .project else { return nil }
+    note(path, isFolder: false, asker)
+    if let known = unitsByPath[path] { return known }
     guard units.count < Self.mostUnits else {
       isTooWide = true
       return nil
@@ -93,12 +95,27 @@ final class Program {
   }
 
   /// Files and folders of a folder.
-  func names(in folder: TreePath) -> [String] {
+  func names(in folder: TreePath, for asker: Unit) -> [String] {
     guard reach == .project else { return [] }
+    note(folder, isFolder: true, asker)
     if let known = folders[folder] { return known }
     let names = library.names(in: folder)
     folders[folder] = names
     return names
+  }
+
+  private struct Question: Hashable {
+    var asker: Int32
+    var path: TreePath
+    var isFolder: Bool
+  }
+
+  private var questions: Set<Question> = []
+
+  private func note(_ path: TreePath, isFolder: Bool, _ asker: Unit) {
+    if questions.insert(Question(asker: asker.number, path: path, isFolder: isFolder)).inserted {
+      library.note(path, isFolder: isFolder, for: asker.file.path)
+    }
   }
 
   // MARK: Numbers

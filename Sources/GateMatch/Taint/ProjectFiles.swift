@@ -27,7 +27,7 @@ final class ProjectFile {
 
 /// The files that one worker has parsed for taint rules: the one under inspection, and those that its code leads to.
 final class ProjectFiles {
-  private let tree: (any SourceTree)?
+  private let tree: RecordingSourceTree?
   private let filters: WordFilters
   private let strings: StringTests
   private var known: [TreePath: ProjectFile] = [:]
@@ -40,7 +40,7 @@ final class ProjectFiles {
   private static let mostBytes = 24 << 20
 
   init(_ tree: (any SourceTree)?, _ filters: WordFilters, _ strings: StringTests) {
-    self.tree = tree
+    self.tree = tree.map { RecordingSourceTree($0) }
     self.filters = filters
     self.strings = strings
   }
@@ -78,6 +78,13 @@ final class ProjectFiles {
 
   func names(in folder: TreePath) -> [String] { tree?.names(in: folder) ?? [] }
 
+  func note(_ path: TreePath, isFolder: Bool, for asker: TreePath) {
+    tree?.asking(for: asker) { if isFolder { tree?.note(listingOf: path) } else { tree?.note(path) } }
+  }
+
+  /// All of the project that an inspection's results hang on; nil without a project.
+  func dependencies(of path: TreePath) -> [FlowDependency]? { tree?.dependencies(of: path) }
+
   func raw(_ path: TreePath) -> [UInt8]? { tree?.bytes(of: path) }
 
   /// The same object each time; nil where there is none, or it is of no language that is followed. An inspection that led to more
@@ -99,7 +106,7 @@ final class ProjectFiles {
     return file
   }
 
-  private static func text(of raw: [UInt8]) -> [UInt8]? {
+  static func text(of raw: [UInt8]) -> [UInt8]? {
     let encoding = TextEncoding.detect(raw.span)
     switch encoding {
     case .binary: return nil

@@ -74,6 +74,10 @@ final class TaintBatch: FlowLibrary {
 
   func names(in folder: TreePath) -> [String] { reachesFiles ? files.names(in: folder) : [] }
 
+  func note(_ path: TreePath, isFolder: Bool, for asker: TreePath) {
+    files.note(path, isFolder: isFolder, for: asker)
+  }
+
   /// The analysis belongs to the batch, so it must not own it.
   private final class Weak: FlowLibrary {
     private weak var batch: TaintBatch?
@@ -82,5 +86,8 @@ final class TaintBatch: FlowLibrary {
 
     func file(_ path: TreePath) -> FlowFile? { batch?.file(path) }
     func names(in folder: TreePath) -> [String] { batch?.names(in: folder) ?? [] }
+    func note(_ path: TreePath, isFolder: Bool, for asker: TreePath) {
+      batch?.note(path, isFolder: isFolder, for: asker)
+    }
   }
 }
