@@ -190,6 +190,7 @@ private enum Script {
     // `...args` is no ellipsis.
     let isText = place.previous == UInt8(ascii: ">") && place.touching == UInt8(ascii: "{")
     if isText { return Hole.ellipsis }
+    if place.previousWord == "function" { return Hole.ellipsis }
     if PatternText.isWord(place.touching) || "[{(".utf8.contains(place.touching) { return "..." }
     if place.bracket == UInt8(ascii: "("), place.beforeBracket == "for", place.previous == UInt8(ascii: "("),
       place.next == UInt8(ascii: ")")
