@@ -8,35 +8,44 @@ struct TaintTable {
   init() {}
 
   fileprivate mutating func number(_ source: TaintSource) -> Int {
-    number(.sources, { $0.write(source) }) { $0.sources.append(source) }
+    let (number, isNew) = number(.sources) { $0.write(source) }
+    if isNew { parts.sources.append(source) }
+    return number
   }
 
   fileprivate mutating func number(_ sink: TaintSink) -> Int {
-    number(.sinks, { $0.write(sink) }) { $0.sinks.append(sink) }
+    let (number, isNew) = number(.sinks) { $0.write(sink) }
+    if isNew { parts.sinks.append(sink) }
+    return number
   }
 
   fileprivate mutating func number(_ sanitizer: TaintSanitizer) -> Int {
-    number(.sanitizers, { $0.write(sanitizer) }) { $0.sanitizers.append(sanitizer) }
+    let (number, isNew) = number(.sanitizers) { $0.write(sanitizer) }
+    if isNew { parts.sanitizers.append(sanitizer) }
+    return number
   }
 
   fileprivate mutating func number(_ propagator: TaintPropagator) -> Int {
-    number(.propagators, { $0.write(propagator) }) { $0.propagators.append(propagator) }
+    let (number, isNew) = number(.propagators) { $0.write(propagator) }
+    if isNew { parts.propagators.append(propagator) }
+    return number
   }
 
   fileprivate mutating func number(_ condition: TaintGuard) -> Int {
-    number(.guards, { $0.write(condition) }) { $0.guards.append(condition) }
+    let (number, isNew) = number(.guards) { $0.write(condition) }
+    if isNew { parts.guards.append(condition) }
+    return number
   }
 
   private mutating func number(
-    _ list: TaintList, _ write: (inout ByteWriter) -> Void, _ add: (inout TaintParts) -> Void
-  ) -> Int {
+    _ list: TaintList, write: (inout ByteWriter) -> Void
+  ) -> (number: Int, isNew: Bool) {
     var writer = ByteWriter()
     write(&writer)
+    if let known = numbers[list]?[writer.bytes] { return (known, false) }
     let next = numbers[list]?.count ?? 0
-    if let known = numbers[list]?[writer.bytes] { return known }
     numbers[list, default: [:]][writer.bytes] = next
-    add(&parts)
-    return next
+    return (next, true)
   }
 
   init(from reader: inout ByteReader) throws(MalformedBytes) { parts = try TaintParts(from: &reader) }

@@ -79,8 +79,10 @@ import Testing
     var matcher = Self.plain
     matcher.sources = (0..<100).map { TaintSource(.pattern("source number \($0)")) }
     func size(_ count: Int) -> Int {
-      bytes((0..<count).map { Rule(id: "t\($0)", severity: .low, confidence: .low, message: "m", matcher: .taint(matcher)) })
-        .count
+      let rules = (0..<count).map { number in
+        Rule(id: "t\(number)", severity: .low, confidence: .low, message: "m", matcher: .taint(matcher))
+      }
+      return bytes(rules).count
     }
     #expect(size(11) - size(10) < 300)
   }

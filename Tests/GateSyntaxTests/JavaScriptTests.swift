@@ -53,7 +53,8 @@ import Testing
   // MARK: Literals
 
   @Test(arguments: [
-    (#""...""#, [1, 2, 3]), (#""a""#, [1, 2, 3]), ("`...${...}...`", [4, 5]), ("`b${$X}`", [4]), (#"'$S'"#, [1, 2, 3]),
+    (#""...""#, [1, 2, 3]), (#""a""#, [1, 2, 3]), ("`...${...}...`", [4, 5]), ("`...`", [3, 4, 5]), ("`b${$X}`", [4]),
+    (#"'$S'"#, [1, 2, 3]),
   ])
   func `strings in any quotes, templates with holes apart`(_ pattern: String, _ expected: [Int]) throws {
     let source = "x = 'a';\nx = \"a\";\nx = `a`;\nx = `b${c}`;\nx = `${c}${d}`;"
@@ -128,6 +129,12 @@ import Testing
     _ pattern: String, _ expected: [Int]
   ) throws {
     #expect(try found(pattern, Self.functions) == expected)
+  }
+
+  @Test(arguments: ["function ... (a) {...}", "function ...(a) { ... }"])
+  func `a function of any name may have none`(_ pattern: String) throws {
+    let source = "function f(a) {}\nx = function (a) {};\ny = (a) => { b() };\nclass A { g(a) {} }\nfunction h() {}"
+    #expect(try found(pattern, source) == [1, 2, 3, 4])
   }
 
   @Test func `a parameter may be taken apart or have a default`() throws {

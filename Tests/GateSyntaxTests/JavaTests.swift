@@ -305,6 +305,13 @@ import Testing
     #expect(try found(pattern, source) == expected)
   }
 
+  @Test func `what is assigned to may be asked for by its type`() throws {
+    let source = "P a = make();\nQ b = make();\na = make();\nb = make();\nif (a == make()) { }"
+    #expect(try inMethod("(P $X) = make();", source) == [1, 3])
+    #expect(try inMethod("(P $X) == make()", source) == [5])
+    #expect(try inMethod("(P[] $X) = $Y.get(...);", "P[] a = b.get();\nP c = b.get();") == [1])
+  }
+
   @Test func `a method may have the name of a variable`() throws {
     let source = "class A { String name; String name() { return name; } void m() { use(name, name()); } }"
     #expect(try found("class $C { ... String $F; ... void m() { use($F, ...); } }", source) == [1])
