@@ -14,7 +14,7 @@ enum RuleText {
       lines += found(by: secret)
       outside += secret.allow.paths
     case .search(let search): lines += found(by: search)
-    case .taint(let taint): lines += TaintText.lines(of: taint).map { "  \($0)" }
+    case .taint(let taint): lines += TaintText.lines(of: taint).map { $0.isEmpty ? "" : "  \($0)" }
     }
     if !rule.paths.include.isEmpty {
       lines.append("  only in   \(rule.paths.include.map(\.pattern).joined(separator: ", "))")

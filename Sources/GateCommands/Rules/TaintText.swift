@@ -3,45 +3,26 @@ import GateModel
 /// A taint rule in words: what data comes from where, where it must not arrive, and what makes it harmless.
 enum TaintText {
   static func lines(of matcher: TaintMatcher) -> [String] {
+    let parts = sources(of: matcher) + sinks(of: matcher) + sanitizers(of: matcher) + propagators(of: matcher)
     var lines = ["in        \(matcher.languages.map(\.name).joined(separator: ", "))", reach(of: matcher.flow)]
-    for source in matcher.sources {
-      lines += part(
-        "source", source.formula, source.languages,
-        [
-          source.exact ? "only as a whole" : nil, words(source.bySideEffect, "its variable is a source"),
-          source.label.map { "called \($0)" }, source.requires.map { "where \(text(of: $0)) arrives" },
-        ])
-    }
-    for sink in matcher.sinks {
-      lines += part(
-        "sink", sink.formula, sink.languages,
-        [sink.exact ? nil : "also for what is within it", sink.requires.map { "for \(text(of: $0))" }])
-    }
-    for sanitizer in matcher.sanitizers {
-      lines += part(
-        "sanitizer", sanitizer.formula, sanitizer.languages,
-        [
-          sanitizer.exact ? "only as a whole" : nil, words(sanitizer.bySideEffect, "its variable is clean"),
-          sanitizer.notConflicting ? "unless it is a source or a sink" : nil,
-        ])
-    }
-    for propagator in matcher.propagators {
-      lines += part(
-        "propagator from \(propagator.from) to \(propagator.to)", propagator.formula, propagator.languages,
-        [
-          propagator.bySideEffect ? nil : "without a lasting effect",
-          propagator.label.map { "called \($0) from there" },
-          propagator.replacedLabels.map { "in place of \($0.joined(separator: ", "))" },
-          propagator.requires.map { "for \(text(of: $0))" },
-        ])
-    }
-    for condition in matcher.guards {
-      lines += part(
-        "guard of \(condition.cleans), clean where it \(condition.when ? "holds" : "does not hold")", condition.formula,
-        condition.languages,
-        [condition.untainted.isEmpty ? nil : "with \(condition.untainted.joined(separator: ", ")) untainted"])
+    var last: String?
+    for part in parts + guards(of: matcher) {
+      let tongues = part.languages.isEmpty || part.languages == matcher.languages ? [] : [tongue(part.languages)]
+      let details = (part.details.compactMap { $0 } + tongues).joined(separator: ", ")
+      let title = details.isEmpty ? part.what : "\(part.what): \(details)"
+      // Models bring hundreds: a title speaks for all that follow and are alike.
+      if title != last { lines += ["", title] }
+      last = title
+      lines += FormulaText.lines(of: part.formula).map { "  \($0)" }
     }
     return lines
+  }
+
+  private struct Part {
+    var what: String
+    var formula: Formula
+    var languages: [SourceLanguage]
+    var details: [String?]
   }
 
   private static func reach(of flow: FlowOptions) -> String {
@@ -54,19 +35,70 @@ enum TaintText {
     return "follows   \(extent)\(flow.isDeep ? ", with constants, containers and guards" : "")"
   }
 
-  private static func part(
-    _ what: String, _ formula: Formula, _ languages: [SourceLanguage], _ details: [String?]
-  ) -> [String] {
-    let tongues = languages.isEmpty ? nil : "in \(languages.map(\.name).joined(separator: ", "))"
-    let title = ([what] + (details + [tongues]).compactMap { $0 }).joined(separator: ", ")
-    return ["", title] + FormulaText.lines(of: formula).map { "  \($0)" }
+  private static func sources(of matcher: TaintMatcher) -> [Part] {
+    matcher.sources.map { source in
+      Part(
+        what: "sources", formula: source.formula, languages: source.languages,
+        details: [
+          source.exact ? "only as a whole" : nil, words(source.bySideEffect, "the variable"),
+          source.label.map { "labelled \($0)" }, source.requires.map { "where \(text(of: $0)) arrives" },
+        ])
+    }
+  }
+
+  private static func sinks(of matcher: TaintMatcher) -> [Part] {
+    matcher.sinks.map { sink in
+      Part(
+        what: "sinks", formula: sink.formula, languages: sink.languages,
+        details: [sink.exact ? nil : "also for what is within", sink.requires.map { "for \(text(of: $0))" }])
+    }
+  }
+
+  private static func sanitizers(of matcher: TaintMatcher) -> [Part] {
+    matcher.sanitizers.map { sanitizer in
+      Part(
+        what: "sanitizers", formula: sanitizer.formula, languages: sanitizer.languages,
+        details: [
+          sanitizer.exact ? "only as a whole" : nil, words(sanitizer.bySideEffect, "the variable"),
+          sanitizer.notConflicting ? "unless a source or a sink" : nil,
+        ])
+    }
+  }
+
+  private static func propagators(of matcher: TaintMatcher) -> [Part] {
+    matcher.propagators.map { propagator in
+      Part(
+        what: "propagators", formula: propagator.formula, languages: propagator.languages,
+        details: [
+          "from \(propagator.from) to \(propagator.to)", propagator.bySideEffect ? nil : "without a lasting effect",
+          propagator.label.map { "labelled \($0)" },
+          propagator.replacedLabels.map { "in place of \($0.joined(separator: ", "))" },
+          propagator.requires.map { "for \(text(of: $0))" },
+        ])
+    }
+  }
+
+  private static func guards(of matcher: TaintMatcher) -> [Part] {
+    matcher.guards.map { condition in
+      let list = condition.untainted.joined(separator: ", ")
+      return Part(
+        what: "guards", formula: condition.formula, languages: condition.languages,
+        details: [
+          "\(condition.cleans) is clean where it \(condition.when ? "holds" : "does not hold")",
+          list.isEmpty ? nil : "with \(list) untainted",
+        ])
+    }
+  }
+
+  private static func tongue(_ languages: [SourceLanguage]) -> String {
+    "in \(languages.map(\.name).joined(separator: ", "))"
   }
 
   private static func words(_ effect: SideEffect, _ what: String) -> String? {
     switch effect {
     case .no: nil
-    case .yes: "and \(what) from then on"
-    case .only: "but only \(what) from then on"
+    case .yes: "\(what) too, from then on"
+    case .only: "only \(what) from then on"
     }
   }
 

@@ -43,7 +43,7 @@ final class MarkedFile {
     _ matchers: [TaintMatcher], _ chosen: [Bool]?
   ) {
     var marker = Marker(matchers: matchers)
-    for (part, stamps) in stamps.parts {
+    for (part, stamps) in stamps.parts where file.words.mayHold(part: part) {
       let stamps = stamps.filter { chosen?[$0.rule] ?? true }
       if !stamps.isEmpty { marker.mark(file.hits(part, formulas), stamps) }
     }
