@@ -42,6 +42,26 @@ import Testing
     #expect(try lines(analysis) == [2, 3])
   }
 
+  @Test func `of ways that are alike the same is told, whatever the order of the analysis`() throws {
+    let text = "x = src()\nsink(x)\n"
+    func trace(_ ranges: [Range<Int>]) throws -> [Int] {
+      let analysis: FlowMaker = { _, _ in
+        { file in
+          var outcome = FlowAnalysis.Outcome()
+          for range in ranges {
+            var finding = TaintSample.finding(file.marks.sources[0], in: file, file.marks.sinks[0], in: file)
+            finding.steps[0].range = range
+            outcome.findings.append(finding)
+          }
+          return outcome
+        }
+      }
+      let found = TaintSample.search(text, [try TaintSample.rule(TaintSample.simple)], analysis: analysis).candidates
+      return found.flatMap { $0.code!.trace.map(\.range.end.offset) }
+    }
+    #expect(try trace([4..<7, 4..<9]) == [9, 17] && trace([4..<9, 4..<7]) == [9, 17])
+  }
+
   @Test func `the message has the metavariables of the sink, then of the source`() throws {
     let rule = try TaintSample.rule(
       "pattern-sources: [{pattern: $A.src($B)}]\npattern-sinks: [{pattern: sink($A)}]", message: "$B into $A")

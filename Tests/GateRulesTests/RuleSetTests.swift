@@ -126,10 +126,20 @@ extension Rule {
     for loaded in rules {
       let path = loaded.file.dropFirst(BuiltIn.folder.count + 1).dropLast(".yaml".count)
       #expect(path.split(separator: "/").joined(separator: ".") == loaded.rule.id)
-      #expect(!loaded.examples.match.isEmpty && !loaded.examples.miss.isEmpty, "\(loaded.rule.id) has no examples")
+      if case .secret = loaded.rule.matcher {
+        #expect(!loaded.examples.match.isEmpty && !loaded.examples.miss.isEmpty, "\(loaded.rule.id) has no examples")
+      } else {
+        #expect(try Self.hasTarget(loaded.file), "\(loaded.rule.id) has no file beside it that it is tested on")
+      }
       #expect(
         !loaded.rule.cwe.isEmpty && loaded.rule.remediation != nil && !loaded.rule.message.isEmpty, "\(loaded.rule.id)")
     }
+  }
+
+  private static func hasTarget(_ file: String) throws -> Bool {
+    let (folder, name) = ((file as NSString).deletingLastPathComponent, (file as NSString).lastPathComponent)
+    let stem = name.dropLast("yaml".count)
+    return try FileManager.default.contentsOfDirectory(atPath: folder).contains { $0.hasPrefix(stem) && $0 != name }
   }
 
   private func folder(_ files: [String: String], _ body: (String) throws -> Void) throws {

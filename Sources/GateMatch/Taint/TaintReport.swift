@@ -24,12 +24,21 @@ struct TaintReport {
     /// The rule's sinks with the same text that stand before this one in its file.
     var occurrence: Int
 
-    /// The shortest way, then the first source.
+    /// The shortest way, then the first source, then the way itself: no order of the analysis has a say.
     func precedes(_ other: Flow) -> Bool {
       if steps.count != other.steps.count { return steps.count < other.steps.count }
       let (a, b) = (source, other.source)
       if a.file.file.path != b.file.file.path { return a.file.file.path < b.file.file.path }
-      return (a.hit.range.lowerBound, a.hit.range.upperBound) < (b.hit.range.lowerBound, b.hit.range.upperBound)
+      if a.hit.range != b.hit.range {
+        return (a.hit.range.lowerBound, a.hit.range.upperBound) < (b.hit.range.lowerBound, b.hit.range.upperBound)
+      }
+      return steps.lexicographicallyPrecedes(other.steps, by: Self.precedes)
+    }
+
+    /// Of two steps at a place the one that takes in more comes first.
+    private static func precedes(_ a: FlowStep, _ b: FlowStep) -> Bool {
+      if a.path != b.path { return a.path < b.path }
+      return (a.range.lowerBound, b.range.upperBound, a.message) < (b.range.lowerBound, a.range.upperBound, b.message)
     }
   }
 
