@@ -106,7 +106,7 @@ package final class FlowAnalysis {
       let unit = program.units[Int(station.unit) - 1]
       let node = Int(station.node)
       let step = FlowStep(
-        kind: station.kind == .source ? .source : .step, path: unit.file.path, range: unit.tree[node].range,
+        kind: station.kind == .source ? .source : station.kind == .checked ? .sanitizer : .step, path: unit.file.path, range: unit.tree[node].range,
         message: Self.words(station.kind, unit, node))
       // The same place twice in a row says nothing new.
       if let last = steps.last, last.path == step.path, last.range == step.range { continue }
@@ -129,7 +129,7 @@ package final class FlowAnalysis {
     case .returned: return "comes back from the call"
     case .propagated: return name.isEmpty ? "is carried on" : "is carried on in\(name)"
     case .stored: return name.isEmpty ? "is put in" : "is put into\(name)"
-    case .checked: return "is looked at, which does not make it harmless"
+    case .checked: return "is checked, which does not make it harmless here"
     }
   }
 }

@@ -17,7 +17,31 @@ extension Interpreter {
         whenFalse.clean(number, for: guarding.rule)
       }
     }
+    if isDeep { told(node, &whenTrue, &whenFalse) }
     return (whenTrue, whenFalse)
+  }
+
+  /// The way of data tells which questions were asked of it on the way.
+  private func told(_ node: Int, _ whenTrue: inout State, _ whenFalse: inout State) {
+    let asked: [Int]
+    switch tree[node].kind {
+    case .name: return
+    case .binary: asked = tree.children(node).filter { tree[$0].role == .left || tree[$0].role == .right }
+    case .call:
+      let callee = tree.child(node, .callee)
+      let object = callee.flatMap { tree[$0].kind == .member ? tree.child($0, .object) : nil }
+      asked = tree.children(node).filter { tree[$0].role == .argument } + (object.map { [$0] } ?? [])
+    default: return
+    }
+    for name in asked where tree[name].kind == .name {
+      let variable = variable(of: name)
+      if let value = whenTrue.variables[variable], !value.taints.isEmpty {
+        whenTrue.variables[variable] = step(value, .checked, node)
+      }
+      if let value = whenFalse.variables[variable], !value.taints.isEmpty {
+        whenFalse.variables[variable] = step(value, .checked, node)
+      }
+    }
   }
 
   /// The guards at a condition that hold here, with the number of the value that each speaks of.
