@@ -106,7 +106,8 @@ package final class FlowAnalysis {
       let unit = program.units[Int(station.unit) - 1]
       let node = Int(station.node)
       let step = FlowStep(
-        kind: station.kind == .source ? .source : station.kind == .checked ? .sanitizer : .step, path: unit.file.path, range: unit.tree[node].range,
+        kind: station.kind == .source ? .source : station.kind == .checked ? .sanitizer : .step, path: unit.file.path,
+        range: unit.tree[node].range,
         message: Self.words(station.kind, unit, node))
       // The same place twice in a row says nothing new.
       if let last = steps.last, last.path == step.path, last.range == step.range { continue }

@@ -23,16 +23,9 @@ extension Interpreter {
 
   /// The way of data tells which questions were asked of it on the way.
   private func told(_ node: Int, _ whenTrue: inout State, _ whenFalse: inout State) {
-    let asked: [Int]
-    switch tree[node].kind {
-    case .name: return
-    case .binary: asked = tree.children(node).filter { tree[$0].role == .left || tree[$0].role == .right }
-    case .call:
-      let callee = tree.child(node, .callee)
-      let object = callee.flatMap { tree[$0].kind == .member ? tree.child($0, .object) : nil }
-      asked = tree.children(node).filter { tree[$0].role == .argument } + (object.map { [$0] } ?? [])
-    default: return
-    }
+    let end = Int(tree[node].end)
+    guard tree[node].kind == .binary || tree[node].kind == .call, end - node < 24 else { return }
+    let asked = (node..<end).filter { tree[$0].role != .field && tree[$0].role != .callee && tree[$0].role != .key }
     for name in asked where tree[name].kind == .name {
       let variable = variable(of: name)
       if let value = whenTrue.variables[variable], !value.taints.isEmpty {
