@@ -11,10 +11,17 @@ import Synchronization
 package final class FlowCache: Sendable {
   /// Beyond it results are not kept.
   static let maximumResult = 1 << 20
-  static let maximumDependencies = 20_000
+  static let maximumDependencies = 50_000
 
   private let key: GateModel.Digest
-  private let state: Mutex<FlowRecords>
+  private let state: Mutex<State>
+
+  private struct State {
+    /// Of earlier scans.
+    var records: FlowRecords
+    /// Of this one.
+    var fresh: [TreePath: FreshResult] = [:]
+  }
 
   /// `bytes` are what `changed` gave in an earlier scan. Of other rules or another program, or if they are damaged, nothing in
   /// them counts.
@@ -23,8 +30,9 @@ package final class FlowCache: Sendable {
     writer.write("gatebook flows 1")
     writer.write(rules.bytes)
     writer.write(program)
-    key = Self.hash(of: writer.bytes.span)
-    state = Mutex(bytes.flatMap { [key] in try? FlowRecords($0, key: key) } ?? FlowRecords())
+    let key = Self.hash(of: writer.bytes.span)
+    self.key = key
+    state = Mutex(State(records: bytes.flatMap { try? FlowRecords($0, key: key) } ?? FlowRecords()))
   }
 
   package static func hash(of bytes: Span<UInt8>) -> GateModel.Digest {
@@ -33,26 +41,57 @@ package final class FlowCache: Sendable {
     return GateModel.Digest(bytes: Array(hash.finalize()))!
   }
 
-  /// What was stored for a file of this content (`hash(of:)` of its bytes as they lie), where everything it hangs on still
-  /// holds in `tree`. Each thing is looked at once in a scan, whatever the number of files that hang on it.
+  /// What an earlier scan stored for a file of this content, where everything it hangs on still holds in `tree`. Each thing is
+  /// looked at once in a scan, whatever the number of files that hang on it. `contentHash` is `hash(of:)` of the bytes that
+  /// `tree` has at `path`; it is believed.
   package func lookup(_ path: TreePath, _ contentHash: GateModel.Digest, _ tree: any SourceTree) -> [UInt8]? {
-    guard let (record, open) = state.withLock({ $0.found(path, contentHash) }) else { return nil }
-    for (number, dependency) in open {
+    guard let found = state.withLock({ $0.records.found(path, contentHash) }) else { return nil }
+    for (number, dependency) in found.open {
       let holds = dependency.holds(in: tree)
-      state.withLock { $0.settle(number, holds) }
+      state.withLock { $0.records.settle(number, holds) }
       if !holds { return nil }
     }
-    state.withLock { $0.touch(path) }
-    return Array(record)
+    state.withLock { $0.records.use(path) }
+    return Array(found.result)
   }
 
+  /// For the next scan; this one does not see it. What `recording` has noted for the file by the end of the scan is what the
+  /// result hangs on.
   package func store(
-    _ path: TreePath, _ contentHash: GateModel.Digest, dependencies: [FlowDependency], _ bytes: [UInt8]
+    _ path: TreePath, _ contentHash: GateModel.Digest, _ recording: RecordingSourceTree, _ result: [UInt8]
   ) {
-    guard bytes.count <= Self.maximumResult, dependencies.count <= Self.maximumDependencies else { return }
-    state.withLock { $0.store(path, contentHash, dependencies, bytes) }
+    recording.know(path, contentHash)
+    store(path, FreshResult(content: contentHash, asked: .of(recording), result: result))
   }
 
-  /// What to give to the next scan; nil where nothing was stored in this one. Of the same records always the same bytes.
-  package var changed: [UInt8]? { state.withLock { $0.isChanged ? $0.encoded(key: key) : nil } }
+  /// For the next scan; this one does not see it.
+  package func store(
+    _ path: TreePath, _ contentHash: GateModel.Digest, dependencies: [FlowDependency], _ result: [UInt8]
+  ) {
+    store(path, FreshResult(content: contentHash, asked: .list(dependencies), result: result))
+  }
+
+  private func store(_ path: TreePath, _ fresh: FreshResult) {
+    guard fresh.result.count <= Self.maximumResult else { return }
+    state.withLock { $0.fresh[path] = fresh }
+  }
+
+  /// What to give to the next scan; nil where nothing was stored in this one. To be asked when all workers are done.
+  package var changed: [UInt8]? {
+    var (records, fresh) = state.withLock { ($0.records, $0.fresh) }
+    records.add(fresh)
+    return records.isChanged ? records.encoded(key: key) : nil
+  }
+}
+
+/// A result of this scan.
+struct FreshResult {
+  enum Asked {
+    case list([FlowDependency])
+    case of(RecordingSourceTree)
+  }
+
+  var content: GateModel.Digest
+  var asked: Asked
+  var result: [UInt8]
 }

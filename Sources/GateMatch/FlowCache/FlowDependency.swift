@@ -20,6 +20,12 @@ package struct FlowDependency: Hashable, Sendable {
     self.answer = answer
   }
 
+  /// By path; a file comes before a folder.
+  func precedes(_ other: Self) -> Bool {
+    if path != other.path { return path < other.path }
+    return answer.order.lexicographicallyPrecedes(other.answer.order)
+  }
+
   /// The tree still says so.
   func holds(in tree: any SourceTree) -> Bool {
     switch answer {
@@ -30,6 +36,14 @@ package struct FlowDependency: Hashable, Sendable {
 }
 
 extension FlowDependency.Answer {
+  fileprivate var order: [UInt8] {
+    switch self {
+    case .absent: [0]
+    case .content(let digest): [1] + digest.bytes
+    case .listing(let digest): [2] + digest.bytes
+    }
+  }
+
   package static func of(_ content: [UInt8]?) -> Self {
     content.map { .content(FlowCache.hash(of: $0.span)) } ?? .absent
   }

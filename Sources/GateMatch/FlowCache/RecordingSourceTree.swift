@@ -6,7 +6,7 @@ import Synchronization
 /// An analysis keeps what it has parsed and learnt, and asks for it once only; what it found hangs on it all the same. So
 /// - it runs each file's part within `asking(for:)`: what is asked there counts for that file, whoever comes back to it later;
 /// - it says with `note` that it uses a file or a listing that it has kept.
-/// Then `dependencies(of:)` is all that a file's results hang on, by way of other files too.
+/// Then all that a file's results hang on is known, by way of other files too.
 package final class RecordingSourceTree: SourceTree {
   private let tree: any SourceTree
   private let state = Mutex(State())
@@ -86,34 +86,37 @@ package final class RecordingSourceTree: SourceTree {
     state.withLock { _ = $0.note(Question(path: folder, isListing: true)) }
   }
 
+  /// The content of a file that was inspected, and so is known.
+  func know(_ path: TreePath, _ contentHash: Digest) {
+    state.withLock { $0.answers[$0.number(of: Question(path: path, isListing: false))] = .content(contentHash) }
+  }
+
   /// All that the results of `file` hang on, itself aside: what was asked for its sake, and for the sake of what was. Sorted.
   package func dependencies(of file: TreePath) -> [FlowDependency] {
-    let (own, reached) = state.withLock { state in
+    reached(from: file).dropFirst().map(dependency).sorted { $0.precedes($1) }
+  }
+
+  /// The numbers of all questions that the results of `file` hang on, that of its own content first.
+  func reached(from file: TreePath) -> [Int] {
+    state.withLock { state in
       let own = state.number(of: Question(path: file, isListing: false))
-      return (own, Self.reached(from: own, state.asked))
-    }
-    return reached.filter { $0 != own }.map(dependency).sorted {
-      $0.path != $1.path ? $0.path < $1.path : !$0.isListing && $1.isListing
-    }
-  }
-
-  private static func reached(from start: Int, _ asked: [[Int]]) -> [Int] {
-    var isSeen = [Bool](repeating: false, count: asked.count)
-    isSeen[start] = true
-    var reached = [start]
-    var next = 0
-    while next < reached.count {
-      for number in asked[reached[next]] where !isSeen[number] {
-        isSeen[number] = true
-        reached.append(number)
+      var isSeen = [Bool](repeating: false, count: state.asked.count)
+      isSeen[own] = true
+      var reached = [own]
+      var next = 0
+      while next < reached.count {
+        for number in state.asked[reached[next]] where !isSeen[number] {
+          isSeen[number] = true
+          reached.append(number)
+        }
+        next += 1
       }
-      next += 1
+      return reached
     }
-    return reached
   }
 
-  /// What was only noted is looked up now.
-  private func dependency(_ number: Int) -> FlowDependency {
+  /// A question and its answer. What was only noted is looked up now.
+  func dependency(_ number: Int) -> FlowDependency {
     let (question, known) = state.withLock { ($0.questions[number], $0.answers[number]) }
     if let known { return FlowDependency(path: question.path, answer: known) }
     let answer: FlowDependency.Answer =
@@ -121,8 +124,4 @@ package final class RecordingSourceTree: SourceTree {
     state.withLock { $0.answers[number] = answer }
     return FlowDependency(path: question.path, answer: answer)
   }
-}
-
-extension FlowDependency {
-  fileprivate var isListing: Bool { if case .listing = answer { true } else { false } }
 }
