@@ -39,7 +39,7 @@ struct JudgingOptions: ParsableArguments {
   @Flag(help: "Accept a repository that belongs to another user, this once.")
   var trustOwner = false
 
-  @Flag(help: "Use no cache of compiled rules.")
+  @Flag(help: "Use no cache, neither of compiled rules nor of what following data found before.")
   var noCache = false
 
   @Flag(help: "No times and no run ids in any output.")
