@@ -47,6 +47,14 @@ package struct ReportJSON: Decodable, Sendable {
     package var evidence: [Evidence]
   }
 
+  package struct Step: Decodable, Sendable {
+    package var kind: String
+    package var path: String
+    package var start: Place
+    package var end: Place
+    package var message: String
+  }
+
   package struct Finding: Decodable, Sendable {
     package var ruleId: String
     package var severity: String
@@ -60,6 +68,7 @@ package struct ReportJSON: Decodable, Sendable {
     package var commit: String?
     package var inHead: Bool?
     package var author: Author
+    package var trace: [Step]
     package var fix: String?
   }
 
