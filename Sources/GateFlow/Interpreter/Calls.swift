@@ -34,6 +34,8 @@ struct Call {
   var targets: [Target] = []
   /// The class that it makes an object of.
   var type: ClassType?
+  /// The fields of what it makes.
+  var record: [String]?
 }
 
 extension Interpreter {
@@ -152,6 +154,11 @@ extension Interpreter {
       }
     } else if case .closure(let entity, _) = object(id)?.nature, case .function(let function) = program.entity(entity) {
       call.targets.append(Call.Target(function: function, receiver: object(id)?.captures[-1] ?? receiver, closure: id))
+    } else if case .record(let names) = object(id)?.nature {
+      call.record = recordFields(names)
+    } else if case .bound(let name) = object(id)?.nature, call.object == nil {
+      call.object = object(id)?.captures[-1]
+      call.name = program.constants[name].string ?? ""
     } else if case .instance(let type) = object(id)?.nature, case .type(let type) = program.entity(type) {
       for function in lookup("__call__", in: type, depth: 0) {
         call.targets.append(Call.Target(function: function, receiver: Value(object: id)))
@@ -349,8 +356,10 @@ extension Interpreter {
 
   func finish(_ call: Call, _ node: Int) -> Value {
     if let type = call.type, tree[node].kind == .new || unit.dialect == .python || unit.dialect == .ruby {
+      if unit.dialect == .python, isEnumeration(type) { return .unknown }
       return make(type, call, node)
     }
+    if let record = call.record { return made(record, call) }
     let runnable = call.targets.filter { $0.function.body != nil }
     guard !runnable.isEmpty else { return outside(call, node) }
     var result: Value?
@@ -447,13 +456,20 @@ extension Interpreter {
   }
 
   /// The fields that a class declares with a type, in order (Python).
-  func typedFields(of type: ClassType) -> [String] {
-    type.fields.compactMap { field in
+  func typedFields(of type: ClassType, depth: Int = 0) -> [String] {
+    var names: [String] = []
+    if depth < 8 {
+      for base in bases(of: type) where base.unit.dialect == .python {
+        names += typedFields(of: base, depth: depth + 1)
+      }
+    }
+    let own = type.fields.compactMap { field -> String? in
       guard type.unit.tree[field].kind == .assign, type.unit.tree.child(field, .type) != nil,
         let target = type.unit.tree.child(field, .target)
       else { return nil }
       return type.unit.text(target)
     }
+    return names + own.filter { !names.contains($0) }
   }
 
   /// A class whose constructor is not written: each argument is the field of its place or name.
@@ -474,6 +490,10 @@ extension Interpreter {
     for (index, argument) in call.arguments.enumerated() {
       let name = argument.name ?? (index < names.count ? names[index] : "")
       if !name.isEmpty { write(argument.value, key: program.field(name), of: value) }
+    }
+    if isNamedTuple(type) {
+      let items = names.map { read(field: home.tree.symbols.find($0), of: value, at: type.node) }
+      if let id = value.onlyObject { change(id) { $0.items = items } }
     }
   }
 }

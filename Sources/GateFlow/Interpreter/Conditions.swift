@@ -43,7 +43,7 @@ extension Interpreter {
       for untainted in guarding.untainted {
         if deepTaints(peek(untainted)).rules & guarding.rule != 0 { return nil }
       }
-      let value = peek(guarding.cleans)
+      let value = handled(peek(guarding.cleans), guarding.cleans)
       return value.number == 0 ? nil : (guarding, value.number)
     }
   }
@@ -193,14 +193,14 @@ extension Interpreter {
     }
     switch word {
     case "==", "===", "is":
-      return equal(evaluate(left), evaluate(right), node)
+      return equal(operand(left), operand(right), node)
     case "!=", "!==", "is not", "<>":
-      let (same, other) = equal(evaluate(left), evaluate(right), node)
+      let (same, other) = equal(operand(left), operand(right), node)
       return (other, same)
     case "in" where unit.dialect == .python:
-      return member(evaluate(left), of: evaluate(right), node)
+      return member(operand(left), of: evaluate(right), node)
     case "not in":
-      let (within, without) = member(evaluate(left), of: evaluate(right), node)
+      let (within, without) = member(operand(left), of: evaluate(right), node)
       return (without, within)
     default: return nil
     }
@@ -255,21 +255,25 @@ extension Interpreter {
   /// A call as a condition: a predicate of the project is run for what it says of its arguments.
   private func asked(_ node: Int) -> (State, State)? {
     guard let callee = tree.child(node, .callee) else { return nil }
+    if let answer = quantified(node, callee) { return answer }
     if tree[callee].kind == .member, let object = tree.child(callee, .object), let field = tree.child(callee, .field) {
       let name = unit.text(field)
       let arguments = tree.children(node).filter { tree[$0].role == .argument }
       if ["equals", "equalsIgnoreCase", "contentEquals"].contains(name), arguments.count == 1 {
-        return equal(evaluate(object), evaluate(arguments[0]), node)
+        return equal(operand(object), operand(arguments[0]), node)
       }
       if ["includes", "contains", "has", "containsKey", "include?", "key?"].contains(name), arguments.count == 1 {
         let collection = evaluate(object)
-        let value = evaluate(arguments[0])
+        let value = operand(arguments[0])
         guard targets(of: node, collection).isEmpty else { return nil }
         return member(value, of: collection, node)
       }
     }
     guard unit.marks[node].isDisjoint(with: [.source, .sink, .propagator]) else { return nil }
-    let call = prepare(node)
+    var call = prepare(node)
+    for index in call.arguments.indices where call.arguments[index].name != "**" && !call.arguments[index].isSpread {
+      call.arguments[index].value = handled(call.arguments[index].value, call.arguments[index].node)
+    }
     guard call.targets.count == 1, let target = call.targets.first, target.function.body != nil,
       call.arguments.contains(where: { !deepTaints($0.value).isEmpty }),
       !target.function.isGenerator

@@ -165,7 +165,9 @@ extension Interpreter {
     for id in value.objects {
       guard let object = object(id) else { continue }
       let part: Value
-      if object.nature == .sequence {
+      if let iterated = iterated(id, object) {
+        part = iterated
+      } else if object.nature == .sequence || object.items != nil {
         var all: Value?
         for item in object.items ?? [] { all = all.map { $0.joined(item) } ?? item }
         part = all.map { object.rest.isPlain ? $0 : $0.joined(object.rest) } ?? object.rest

@@ -10,7 +10,8 @@ extension Interpreter {
     }
     depth += 1
     defer { depth -= 1 }
-    return marked(value(of: node), node)
+    program.site = context &* 0x1_0001 &+ Int64(unit.number) << 32 &+ Int64(node)
+    return marked(placed(value(of: node), node), node)
   }
 
   private func value(of node: Int) -> Value {
@@ -84,7 +85,7 @@ extension Interpreter {
     var text: [UInt8]? = []
     var taints = Taints()
     for part in tree.children(node) {
-      let value = evaluate(part)
+      let value = self.text(of: evaluate(part), part)
       taints.formUnion(deepTaints(value))
       if value.constant != 0, let known = text, known.count < ConstantPool.longest {
         text = known + program.constants[value.constant].shown(capitalised: unit.dialect == .python)
@@ -165,7 +166,9 @@ extension Interpreter {
   /// `a < b < c`
   private func compareChain(_ node: Int) -> Value {
     var taints = Taints()
-    for child in tree.children(node) { taints.formUnion(evaluate(child).taints) }
+    let values = tree.children(node).map { evaluate($0) }
+    for value in values { taints.formUnion(value.taints) }
+    if isDeep, let answer = compared(values, unit.text(node)) { return program.constant(.boolean(answer)) }
     return isDeep ? .unknown : Value(taints: taints.without(program.masks.comparisons | program.masks.booleans))
   }
 
@@ -198,6 +201,7 @@ extension Interpreter {
       return Value(taints: left.taints.union(right.taints).without(program.masks.comparisons | program.masks.booleans))
     }
     if isDeep, word == "+", let joined = concatenated(left, right) { return joined }
+    if isDeep, unit.dialect == .python, let result = pythonOperation(word, left, right, node) { return result }
     let taints = deepTaints(left).union(deepTaints(right)).without(program.masks.assignmentsOnly)
     if isDeep, ["-", "/", "//", "**", "&", "|", "^", ">>", ">>>", "<<"].contains(word), unit.dialect != .python,
       unit.dialect != .ruby
@@ -449,6 +453,7 @@ extension Interpreter {
       value.constant = 0
       value.isOpen = true
       value.number = 0
+      value = placed(value, node)
     }
     return value
   }

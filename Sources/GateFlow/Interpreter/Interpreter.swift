@@ -11,6 +11,8 @@ final class Interpreter {
   var frames: [Frame] = []
   /// What the `try`s around may catch, innermost last.
   var handlers: [Handler] = []
+  /// What the handlers around the code at work have caught.
+  var beingHandled: [Value?] = []
   var findings = Findings()
   var limits: Set<String> = []
   /// Functions that were called in this run, so that they need no run of their own.
@@ -25,6 +27,8 @@ final class Interpreter {
   var changesObjects = false
   /// What the condition was that was looked at last.
   var tested = Value.unknown
+  /// Along which calls the function at work was come to.
+  var context: Int64 = 0
   private(set) var fuel: Int
   var depth = 0
 
@@ -51,6 +55,8 @@ final class Interpreter {
     var choices: [Value?] = []
     /// Calls put off to the end.
     var deferred: [Int] = []
+    /// Of the arguments that it was called with, 0 where not known.
+    var constants: [Int32] = []
   }
 
   struct Loop {

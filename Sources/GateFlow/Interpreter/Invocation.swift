@@ -67,14 +67,17 @@ extension Interpreter {
       limits.insert("calls nested too deep were not followed")
       return Value(taints: arguments.reduce(Taints()) { $0.union(deepTaints($1.value)) })
     }
-    let outer = (unit: unit, receiver: receiver, recorded: recorded, inputs: inputs)
+    let outer = (unit: unit, receiver: receiver, recorded: recorded, inputs: inputs, context: context)
+    context = context &* 31 &+ Int64(node ?? function.node)
     unit = function.unit
     receiver = object
     recorded = [:]
     inputs = [:]
-    let arguments = completed(arguments, closure)
+    let arguments = widened(completed(arguments, closure), function)
     let saved = setAside(function, closure)
-    frames.append(Frame(function: function, splits: splitting == nil ? nil : (.dead, .dead)))
+    frames.append(
+      Frame(
+        function: function, splits: splitting == nil ? nil : (.dead, .dead), constants: arguments.map(\.value.constant)))
     bind(function, arguments, isCalled: node != nil)
     run(body, of: function)
     finish()
@@ -96,7 +99,7 @@ extension Interpreter {
     }
     value = keeping(value, of: function)
     state = restored(state, saved)
-    (unit, receiver, recorded, inputs) = outer
+    (unit, receiver, recorded, inputs, context) = outer
     return refined(value)
   }
 
@@ -142,6 +145,19 @@ extension Interpreter {
       while index < functions.count, functions[index].node < Int(tree[inner.node].end) { index += 1 }
     }
     state = after
+  }
+
+  /// Of a function that is at work already: what is another constant each time may be any.
+  private func widened(_ arguments: [Argument], _ function: Function) -> [Argument] {
+    guard isDeep, let first = frames.last(where: { $0.function === function })?.constants else { return arguments }
+    return arguments.enumerated().map { index, argument in
+      guard argument.value.constant != 0, index >= first.count || first[index] != argument.value.constant else {
+        return argument
+      }
+      var argument = argument
+      argument.value = argument.value.opened
+      return argument
+    }
   }
 
   /// With those that were given before (`functools.partial`).

@@ -136,18 +136,26 @@ extension Interpreter {
     "prepend", "print", "format", "store", "assign", "merge", "register", "with", "load", "feed", "include",
   ]
 
+  private static let appending: Set<String> = ["append", "extend", "push", "unshift", "appendleft", "insert"]
+
   /// A thing that was made here takes in what is put into it.
   private func build(_ object: Value, _ objectNode: Int, _ call: Call, _ node: Int) {
-    guard object.objects.contains(where: { $0 > 0 }),
-      Self.putting.contains(where: { call.name.lowercased().hasPrefix($0) }),
-      !call.arguments.isEmpty
-    else { return }
+    guard Self.putting.contains(where: { call.name.lowercased().hasPrefix($0) }), !call.arguments.isEmpty else {
+      return
+    }
+    var object = object
+    if !object.objects.contains(where: { $0 > 0 }) {
+      // A list that was handed in, or that lies in something known by its key alone.
+      guard Self.appending.contains(call.name), [.name, .member, .index].contains(tree[objectNode].kind),
+        call.arguments.contains(where: { !deepTaints($0.value).isEmpty }), object.objects.isEmpty
+      else { return }
+      object = holder(objectNode)
+    }
     if let word = unit.dialect.receiver, unit.text(objectNode) == word { return }
     // Under constant keys each value lies apart.
     let constants = call.arguments.dropLast().map(\.value.constant)
     if call.arguments.count > 1, constants.allSatisfy({ $0 != 0 }), let last = call.arguments.last {
-      let key = joinedKey(constants)
-      write(last.value, at: program.constant(key), of: object)
+      write(last.value, along: call.arguments.dropLast().map(\.value), of: object)
       return
     }
     let taints = call.arguments.reduce(Taints()) { $0.union(deepTaints($1.value)) }
@@ -155,10 +163,21 @@ extension Interpreter {
     add(step(taints, .stored, objectNode), toAll: object)
   }
 
-  /// Several keys are one: a section and an option.
-  private func joinedKey(_ constants: [Int32]) -> Constant {
-    if constants.count == 1 { return program.constants[constants[0]] }
-    return .text(Array(constants.map { program.constants[$0].shown(capitalised: false) }.joined(separator: [0])))
+  /// Under several keys, each in what lies under the one before: a section and an option.
+  private func write(_ value: Value, along keys: [Value], of holder: Value) {
+    guard let last = keys.last else { return }
+    var holder = holder
+    for key in keys.dropLast() {
+      var inner = read(at: key, of: holder)
+      if inner.objects.isEmpty {
+        let id = make(.fields)
+        state.objects[id]?.rest = Value(taints: inner.taints)
+        inner = Value(object: id)
+        write(inner, at: key, of: holder)
+      }
+      holder = inner
+    }
+    write(value, at: last, of: holder)
   }
 
   // MARK: Methods
@@ -175,6 +194,7 @@ extension Interpreter {
       if ["split", "toCharArray", "chars", "splitlines", "strip", "lines"].contains(call.name) { return .unknown }
     }
     if Self.clean.contains(call.name) { return .unknown }
+    if unit.dialect == .python, let result = pythonMethod(call, object, node) { return result }
     if let result = statics(call, object, node) { return result }
     guard object.objects.contains(where: { $0 > 0 && self.object($0)?.nature != nil }) else {
       return overElements(call, object, node)
@@ -284,7 +304,7 @@ extension Interpreter {
 
   private static let getters: Set<String> = [
     "get", "getOrDefault", "getProperty", "getAttribute", "getItem", "getString", "getValue", "getParameter", "fetch",
-    "getlist", "getAll", "getOrElse", "getboolean", "getint", "getfloat",
+    "getlist", "getAll", "getOrElse",
   ]
 
   private static let setters: Set<String> = [
@@ -304,7 +324,13 @@ extension Interpreter {
     }
     if Self.setters.contains(call.name), arguments.count >= 2, !isInstance {
       let keys = arguments.dropLast().map(\.constant)
-      let key: Value = keys.allSatisfy { $0 != 0 } ? program.constant(joinedKey(keys)) : arguments[0]
+      let key = arguments[0]
+      if keys.count > 1, keys.allSatisfy({ $0 != 0 }) {
+        write(
+          step(arguments[arguments.count - 1], .stored, call.objectNode ?? 0), along: Array(arguments.dropLast()),
+          of: object)
+        return .unknown
+      }
       let held = read(at: key, of: object)
       if ["setdefault", "putIfAbsent"].contains(call.name) {
         if held.isPlain || held.isOpen { write(held.joined(arguments[arguments.count - 1]), at: key, of: object) }
@@ -315,12 +341,15 @@ extension Interpreter {
     }
     if Self.getters.contains(call.name), !arguments.isEmpty, !isInstance {
       let keys = arguments.map(\.constant)
-      if arguments.count > 1, keys.allSatisfy({ $0 != 0 }) {
-        let both = program.key(program.constants.number(joinedKey(keys)), unit.dialect)
-        for id in object.objects { if let known = self.object(id)?.fields[both] { return known } }
-      }
+      let positional = call.arguments.filter { $0.name == nil }.map(\.value)
       var value = read(at: arguments[0], of: object)
-      if arguments.count > 1, value.isOpen || value.isPlain { value = value.joined(arguments[1]) }
+      var instead = Array(arguments.dropFirst())
+      if positional.count > 1, keys[1] != 0, let inner = value.onlyObject, self.object(inner)?.nature == .fields {
+        // By section and key.
+        value = read(at: positional[1], of: value)
+        instead.removeFirst()
+      }
+      if let first = instead.first, value.isOpen || value.isPlain { value = value.joined(first) }
       return value
     }
     switch (call.name, arguments.count) {
@@ -432,7 +461,7 @@ extension Interpreter {
     }
   }
 
-  private func isClosure(_ value: Value) -> Bool {
+  func isClosure(_ value: Value) -> Bool {
     value.objects.contains { id in if case .closure = object(id)?.nature { true } else { false } }
   }
 
@@ -520,7 +549,6 @@ extension Interpreter {
     case ("String", "valueOf"):
       if let known = constant(first) { return program.constant(.text(known.shown(capitalised: false))) }
       return Value(taints: deepTaints(first))
-    case ("dict", "fromkeys"): return Value(taints: deepTaints(first))
     case ("functools", "partial"): return partial(call)
     case ("asyncio", "run"), ("asyncio", "wait_for"), ("asyncio", "create_task"): return first
     default: return nil
@@ -607,6 +635,7 @@ extension Interpreter {
   }
 
   private func pythonFunction(_ call: Call, _ arguments: [Value], _ first: Value, _ node: Int) -> Value? {
+    if let result = pythonImported(call, node) { return result }
     switch call.name {
     case "len": return length(of: first).map { program.constant(.integer($0)) } ?? .unknown
     case "int", "float", "bool", "complex", "ord", "hash", "id", "isinstance", "issubclass", "hasattr", "callable",
@@ -619,7 +648,7 @@ extension Interpreter {
       if let known = constant(first), arguments.count == 1 {
         return program.constant(.text(known.shown(capitalised: true)))
       }
-      return Value(taints: deepTaints(first))
+      return Value(taints: deepTaints(text(of: first, node)))
     case "list", "tuple", "iter", "frozenset", "set", "deque":
       if arguments.isEmpty { return items([]) }
       if first.objects.isEmpty { return nil }

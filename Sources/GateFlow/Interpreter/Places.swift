@@ -13,6 +13,7 @@ extension Interpreter {
       if let count = length(of: value) { return program.constant(.integer(count)) }
       if unit.dialect == .javascript || unit.dialect == .java { return .unknown }
     }
+    if isDeep, tree[node].role != .callee, let bound = boundMethod(name, of: value) { return bound }
     return read(field: tree[field].symbol, of: value, at: node)
   }
 
@@ -100,6 +101,9 @@ extension Interpreter {
   func index(_ node: Int) -> Value {
     guard let objectNode = tree.child(node, .object) else { return .unknown }
     let value = evaluate(objectNode)
+    if isDeep, let special = special("__getitem__", of: value, { tree.child(node, .index).map { [evaluate($0)] } ?? [] }, node) {
+      return special
+    }
     guard let indexNode = tree.child(node, .index) else {
       if let item = tree.child(node, .item) { return slice(of: value, item) }
       return Value(taints: deepTaints(value))
@@ -165,6 +169,29 @@ extension Interpreter {
 
   /// `a[1:2]`: the bounds are the node's children but the object.
   private func slice(of value: Value, _ node: Int) -> Value {
+    let (from, to, isKnown) = bounds(node)
+    return slice(of: value, from: from, to: to, isKnown: isKnown)
+  }
+
+  /// `a[1:3] = b`, and with nothing `del a[1:3]`.
+  private func replace(_ part: Int, of holder: Value, by value: Value?) {
+    let (from, to, isKnown) = bounds(part)
+    var new: [Value]? = []
+    if let value { new = value.onlyObject.flatMap { self.object($0)?.items } }
+    for id in holder.objects {
+      let part = value.map { self.element(of: $0, overKeys: false).opened }
+      change(id) { object in
+        if isKnown, let new, let items = object.items, holder.onlyObject != nil, !object.isMany {
+          object.items?.replaceSubrange(Self.range(from, to, items.count), with: new)
+        } else {
+          object.spill()
+          if let part { object.rest = object.rest.joined(part) }
+        }
+      }
+    }
+  }
+
+  private func bounds(_ node: Int) -> (from: Int?, to: Int?, isKnown: Bool) {
     var bounds: [Int?] = [nil, nil]
     var isKnown = true
     let source = unit.file.syntax.source
@@ -180,7 +207,7 @@ extension Interpreter {
       bounds[Int(tree[child].from) < (colon ?? 0) ? 0 : 1] = number
     }
     let hasStep = tree.children(node).filter { tree[$0].role != .object }.count > 2
-    return slice(of: value, from: bounds[0], to: bounds[1], isKnown: isKnown && !hasStep)
+    return (bounds[0], bounds[1], isKnown && !hasStep)
   }
 
   /// A copy of a part; of all of it where nothing is said.
@@ -325,6 +352,7 @@ extension Interpreter {
         if declaration != 0, let type = unit.names.type(of: declaration), isNumberType(type) { value.taints = Taints() }
       }
       let variable = variable(of: target)
+      forget(variable)
       if value.isPlain, !isGlobal(target) {
         state.variables[variable] = nil
       } else {
@@ -395,7 +423,7 @@ extension Interpreter {
 
   /// What lies at each position, where all that the value may be have as many.
   func positions(of value: Value) -> [Value]? {
-    guard !value.isOpen, !value.objects.isEmpty else { return nil }
+    guard !value.objects.isEmpty, isDeep || !value.isOpen else { return nil }
     var all: [Value]?
     for id in value.objects {
       guard let items = object(id)?.items else { return nil }
@@ -406,7 +434,10 @@ extension Interpreter {
       guard known.count == items.count else { return nil }
       all = zip(known, items).map { $0.joined($1) }
     }
-    return all
+    guard value.isOpen else { return all }
+    // It may be something else, whose parts carry what it carries.
+    let other = Value(taints: value.taints)
+    return all?.map { $0.joined(other) }
   }
 
   private func takeApart(_ value: Value, byKeysOf target: Int, at node: Int) {
@@ -449,6 +480,7 @@ extension Interpreter {
 
   /// Writes into a field or under a key.
   func store(_ value: Value, into target: Int, at node: Int) {
+    forget(placeAt: target)
     switch tree[target].kind {
     case .member:
       guard let objectNode = tree.child(target, .object), let field = tree.child(target, .field) else { return }
@@ -460,6 +492,10 @@ extension Interpreter {
       write(value, field: tree[field].symbol, of: holder)
     case .index:
       guard let objectNode = tree.child(target, .object) else { return }
+      if let part = tree.child(target, .item), tree[part].kind == .slice, isDeep {
+        replace(part, of: holder(objectNode), by: value)
+        break
+      }
       let index = tree.child(target, .index).map { evaluate($0) } ?? .unknown
       write(value, at: index, of: holder(objectNode))
     case .name:
@@ -598,6 +634,8 @@ extension Interpreter {
     let holder = evaluate(objectNode)
     if let field = tree.child(node, .field) {
       remove(key: program.field(unit.text(field)), position: nil, of: holder)
+    } else if let part = tree.child(node, .item), tree[part].kind == .slice, isDeep {
+      replace(part, of: holder, by: nil)
     } else if let index = tree.child(node, .index) {
       let key = evaluate(index)
       guard key.constant != 0 else { return }

@@ -8,7 +8,14 @@ extension Interpreter {
     let end = Int(tree[node].end)
     while child < end {
       if !state.isDead || tree[child].kind == .function { execute(child) }
+      let done = child
       child = Int(tree[child].end)
+      // Its `else` is a loop's own.
+      if child < end, tree[child].kind == .block, [.forEach, .whileLoop].contains(tree[done].kind),
+        let last = lastly(of: done)
+      {
+        child = Int(tree[last].end)
+      }
     }
   }
 
@@ -69,19 +76,33 @@ extension Interpreter {
     let parent = Int(tree[node].parent)
     let label = tree[parent].kind == .label ? tree.child(parent, .name).map { tree[$0].symbol } : nil
     var exits = State.dead
+    var breaks = State.dead
     var head = state
+    let firstObject = program.nextObject
     for turns in 0..<Self.mostTurns {
       state = head
       frames[frames.count - 1].loops.append(Loop(label: label))
       let left = turn()
       let loop = frames[frames.count - 1].loops.removeLast()
       exits = left
-      exits.join(loop.breaks)
+      breaks = loop.breaks
+      fold(&state, since: firstObject)
       if head.holds(state) { break }
       head.join(state)
       if turns == Self.mostTurns - 1 { limits.insert("a loop was not followed to its end") }
     }
     state = exits
+    // What is done where no `break` ended it.
+    if let last = lastly(of: node), !state.isDead { execute(last) }
+    state.join(breaks)
+  }
+
+  /// The `else` of a loop of Python's, which follows it as a block of its own.
+  private func lastly(of node: Int) -> Int? {
+    guard isDeep, unit.dialect == .python, let next = tree.sibling(node), tree[next].kind == .block,
+      tree[next].role == tree[node].role
+    else { return nil }
+    return next
   }
 
   private static let mostTurns = 12
@@ -231,6 +252,8 @@ extension Interpreter {
   private func raise(_ node: Int) {
     var value = Value.unknown
     for child in tree.children(node) { value = value.joined(evaluate(child)) }
+    // What is at hand is thrown on.
+    if tree.firstChild(node) == nil, let held = beingHandled.last { value = held ?? .unknown }
     value = marked(value, node)
     if let last = handlers.indices.last {
       handlers[last].state.join(state)
@@ -247,6 +270,7 @@ extension Interpreter {
 
   private func attempt(_ node: Int) {
     handlers.append(Handler())
+    let given = (frames.last?.returns, frames.last?.returnState)
     for child in tree.children(node) where tree[child].role == .item { execute(child) }
     if let body = tree.child(node, .body) { execute(body) }
     handlers[handlers.count - 1].state.join(state)
@@ -257,7 +281,9 @@ extension Interpreter {
       state = caught.state
       guard !state.isDead else { continue }
       if let name = tree.child(child, .name) { assign(name, caught.value ?? .unknown, at: child) }
+      beingHandled.append(caught.value)
       if let body = tree.child(child, .body) { execute(body) } else { execute(children: child) }
+      beingHandled.removeLast()
       end.join(state)
     }
     let hasHandler = tree.children(node).contains { tree[$0].role == .handler }
@@ -270,7 +296,18 @@ extension Interpreter {
         all.join(state)
         if let frame = frames.last { all.join(frame.returnState) }
         state = all
+        let inner = (frames.last?.returns, frames.last?.returnState)
+        if isDeep, let before = given.1 {
+          frames[frames.count - 1].returns = given.0
+          frames[frames.count - 1].returnState = before
+        }
         execute(child)
+        if isDeep, !state.isDead, let before = inner.1 {
+          // It did not leave with a result of its own, so that of the body stands.
+          let frame = frames.count - 1
+          if let value = inner.0 { frames[frame].returns = frames[frame].returns.map { value.joined($0) } ?? value }
+          frames[frame].returnState.join(before)
+        }
         if isOver {
           state.isDead = true
         } else if !state.isDead {
@@ -286,16 +323,51 @@ extension Interpreter {
   }
 
   private func with(_ node: Int) {
+    var isOpen = false
     for child in tree.children(node) where tree[child].role == .item {
       if tree[child].kind == .withItem {
         guard let item = tree.child(child, .value) else { continue }
-        let value = marked(evaluate(item), child)
+        let value = entered(marked(evaluate(item), child), child)
         if let target = tree.child(child, .target) { assign(target, step(value, .assigned, target), at: child) }
+        if swallows(item) { isOpen = true }
       } else {
-        _ = evaluate(child)
+        _ = entered(evaluate(child), child)
+        if swallows(child) { isOpen = true }
       }
     }
+    if isOpen { handlers.append(Handler()) }
     for child in tree.children(node) where tree[child].role != .item && tree[child].kind != .modifier { execute(child) }
+    if isOpen { state.join(handlers.removeLast().state) }
+  }
+
+  /// What a context manager hands to the block.
+  private func entered(_ value: Value, _ node: Int) -> Value {
+    guard isDeep, unit.dialect == .python, !value.objects.isEmpty else { return value }
+    var result: Value?
+    for id in value.objects {
+      guard let object = object(id) else { continue }
+      var part = Value(object: id)
+      if case .instance(let number) = object.nature, case .type(let type)? = program.entity(number) {
+        let methods = ["__enter__", "__aenter__"].flatMap { lookup($0, in: type, depth: 0) }
+        if let method = methods.first { part = enter(method, [], receiver: Value(object: id), at: node) }
+      } else if object.nature == .sequence {
+        // What a generator yields.
+        part = element(of: Value(object: id), overKeys: false)
+      }
+      result = result.map { $0.joined(part) } ?? part
+    }
+    guard var result else { return value }
+    result.taints.formUnion(value.taints)
+    return result
+  }
+
+  /// A context manager that lets the block end anywhere.
+  private func swallows(_ node: Int) -> Bool {
+    guard isDeep, unit.dialect == .python, tree[node].kind == .call, let callee = tree.child(node, .callee) else {
+      return false
+    }
+    let name = tree[callee].kind == .member ? tree.child(callee, .field) ?? callee : callee
+    return unit.text(name) == "suppress"
   }
 
   private func putOff(_ node: Int) {
@@ -313,15 +385,27 @@ extension Interpreter {
 
   private func definition(_ node: Int) {
     guard let function = unit.functions[node] else { return }
-    for child in tree.children(node) where tree[child].role == .decorator { _ = evaluate(child) }
+    var decorators: [Value] = []
+    for child in tree.children(node) where tree[child].role == .decorator { decorators.append(evaluate(child)) }
     for parameter in function.parameters {
       if let initial = parameter.initial, tree[initial].kind == .call { _ = evaluate(initial) }
     }
     // Its name is what it is, unless it was another function's before.
     if let name = tree.child(node, .name), unit.names.declaration(of: name) != 0, isDeep {
-      state.variables[unit.variable(unit.names.declaration(of: name))] = Value(object: program.object(of: function))
+      let value = decorated(Value(object: program.object(of: function)), by: decorators, node)
+      state.variables[unit.variable(unit.names.declaration(of: name))] = value
     }
     if !isDeep, frames.last?.function != nil || function.isWithinFunction { runApart(function) }
+  }
+
+  /// What the project's own decorators make of a function or class, the last one first.
+  func decorated(_ value: Value, by decorators: [Value], _ node: Int) -> Value {
+    var value = value
+    for decorator in decorators.reversed() where !decorator.objects.isEmpty && !isData(decorator) || isClosure(decorator) {
+      let made = callBack(decorator, [value], node)
+      if !made.objects.isEmpty { value = made }
+    }
+    return value
   }
 
   /// A function's body where it is defined, on what is known there, without consequence for what comes after.

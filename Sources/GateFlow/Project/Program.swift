@@ -26,6 +26,11 @@ final class Program {
   private var folders: [TreePath: [String]] = [:]
   private var lastObject: Int32 = 0
   private var lastNumber: Int32 = 0
+  /// The place that is at work, and by object the one that made it.
+  var site: Int64 = 0
+  private var sites: [Int64] = [0]
+  /// Expressions that mean the same wherever they stand, `a.b["c"]`: each has a number that what conditions say hangs on.
+  var places = PlaceTable()
   /// What the top of each file leaves; nil while it is being found.
   private var moduleStates: [Int32: State?] = [:]
   /// Where the objects are kept that files' top levels made.
@@ -136,8 +141,15 @@ final class Program {
 
   func newObject() -> Int32 {
     lastObject += 1
+    sites.append(site)
     return lastObject
   }
+
+  /// The number that the next object will have.
+  var nextObject: Int32 { lastObject + 1 }
+
+  /// Where an object was made: the same for all that one place makes, called along the same way.
+  func site(of object: Int32) -> Int64 { sites[Int(object)] }
 
   func newNumber() -> Int32 {
     lastNumber += 1

@@ -15,6 +15,19 @@ final class Unit {
   private(set) var topClasses: [Symbol: ClassType] = [:]
   /// All classes of the file by name, also those within others.
   private(set) var allClasses: [Symbol: ClassType] = [:]
+  /// Python: the first names of modules that `import a.b` brings.
+  lazy var importedModules: [Symbol: Symbol] = {
+    guard dialect == .python else { return [:] }
+    var found: [Symbol: Symbol] = [:]
+    for (index, node) in tree.nodes.enumerated() where node.kind == .importation {
+      guard let module = tree.child(index, .module), tree.child(index, .item) == nil, tree.child(index, .alias) == nil
+      else { continue }
+      var first = module
+      while tree[first].kind == .member, let object = tree.child(first, .object) { first = object }
+      found[tree[first].symbol] = tree[first].symbol
+    }
+    return found
+  }()
   /// In the order of the file.
   private(set) var allFunctions: [Function] = []
   /// Of the declarations of the file: the scope's node and the number, by scope.

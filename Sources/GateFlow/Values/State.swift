@@ -9,6 +9,10 @@ struct Object: Sendable {
     case instance(Int32)
     /// A function that took along what it uses of the one around it: both by number.
     case closure(Int32, Int32)
+    /// Makes things with fields of its own: their names, as a constant's number.
+    case record(Int32)
+    /// A method of a container, taken along with it: its name, as a constant's number. The container is captured as -1.
+    case bound(Int32)
   }
 
   var nature: Nature
@@ -180,7 +184,13 @@ struct State: Sendable {
     if isDead { return false }
     for (key, value) in other.variables {
       guard let mine = variables[key] else { return false }
-      if !mine.holds(value) { return false }
+      if mine.number == value.number {
+        if !mine.holds(value) { return false }
+      } else {
+        // As a join would take it in: with what each way has said of its value.
+        let both = refined(mine).joined(other.refined(value))
+        if !mine.holds(both) || !both.holds(mine) { return false }
+      }
     }
     for (key, value) in variables where other.variables[key] == nil {
       if value.constant != 0 || !value.isOpen || value.number != 0 { return false }

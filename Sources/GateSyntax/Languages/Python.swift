@@ -60,7 +60,11 @@ extension Language {
       "delete_statement": .custom(Python.delete),
       "assert_statement": .node(.assert, rest: .argument),
       "global_statement": .node(.global),
-      "nonlocal_statement": .node(.global),
+      "nonlocal_statement": .custom { l, node, role in
+        l.begin(.global, node, role, symbol: l.symbol("nonlocal"))
+        l.visitChildren(of: node)
+        l.end()
+      },
       "pass_statement": .node(.pass),
       "break_statement": .node(.breakStatement),
       "continue_statement": .node(.continueStatement),

@@ -64,6 +64,8 @@ package struct Names: Sendable {
     var known: [Place: Int32] = [:]
     /// Scopes in which a name is declared to be an outer one's.
     var outer: Set<Place> = []
+    /// Those of them that are a function's around, not the file's.
+    var nonlocal: Set<Place> = []
     /// Fields of the object at hand that are written, perhaps before they are declared.
     var writtenFields: [Place] = []
     private let increments: Set<Symbol>
@@ -102,9 +104,12 @@ package struct Names: Sendable {
 
     mutating func declare(_ names: inout Names) {
       if traits.assignmentDeclares {
+        let word = tree.symbols.find("nonlocal")
         for (index, node) in tree.nodes.enumerated() where node.kind == .global {
           for child in tree.children(index) {
-            outer.insert(Place(scope: functionScope(index), name: tree[child].symbol))
+            let place = Place(scope: functionScope(index), name: tree[child].symbol)
+            outer.insert(place)
+            if node.symbol == word { nonlocal.insert(place) }
           }
         }
       }
@@ -252,7 +257,12 @@ package struct Names: Sendable {
       if outer.contains(Place(scope: scope, name: tree[name].symbol)) || (!declares && !isHere) {
         let isOuter = outer.contains(Place(scope: scope, name: tree[name].symbol))
         // Declared nowhere in sight, it is taken for the function's own.
-        let home = isOuter ? 0 : find(tree[name].symbol, from: scope) ?? functionScope(index)
+        let home: Int
+        if nonlocal.contains(Place(scope: scope, name: tree[name].symbol)) {
+          home = find(tree[name].symbol, from: outerScope(scope)) ?? 0
+        } else {
+          home = isOuter ? 0 : find(tree[name].symbol, from: scope) ?? functionScope(index)
+        }
         write(name, in: home, &names, value: isPlain ? value : nil)
         if functionScope(index) != functionScopeOf(home) {
           names.declarations[Int(names.meaning[name])].isCaptured = true

@@ -1,0 +1,41 @@
+/// Things that loops make. In a turn what it makes stands for itself; from the next turn on all that one place has made is one
+/// thing, so that there is an end.
+extension Interpreter {
+  /// Makes one of what the same place has made since `first`. The older one's number stays.
+  func fold(_ state: inout State, since first: Int32) {
+    guard !state.isDead else { return }
+    let made = state.objects.keys.filter { $0 >= first }.sorted()
+    guard made.count > 1 else { return }
+    var oldest: [Int64: Int32] = [:]
+    var renamed: [Int32: Int32] = [:]
+    for id in made {
+      let site = program.site(of: id)
+      if let known = oldest[site] { renamed[id] = known } else { oldest[site] = id }
+    }
+    guard !renamed.isEmpty else { return }
+    for id in made {
+      guard let home = renamed[id], let object = state.objects.removeValue(forKey: id) else { continue }
+      if var whole = state.objects[home] {
+        whole = whole.joined(object)
+        whole.isMany = true
+        state.objects[home] = whole
+      } else {
+        state.objects[home] = object
+      }
+    }
+    func rename(_ value: inout Value) {
+      guard value.objects.contains(where: { renamed[$0] != nil }) else { return }
+      value.objects = Array(Set(value.objects.map { renamed[$0] ?? $0 })).sorted()
+    }
+    for key in state.variables.keys { rename(&state.variables[key]!) }
+    for id in state.objects.keys {
+      guard let object = state.objects[id] else { continue }
+      var changed = object
+      rename(&changed.rest)
+      for key in changed.fields.keys { rename(&changed.fields[key]!) }
+      for key in changed.captures.keys { rename(&changed.captures[key]!) }
+      if changed.items != nil { for index in changed.items!.indices { rename(&changed.items![index]) } }
+      state.objects[id] = changed
+    }
+  }
+}
