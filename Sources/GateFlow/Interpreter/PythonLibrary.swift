@@ -331,7 +331,8 @@ extension Interpreter {
     case "dict.fromkeys":
       let id = make(.fields)
       state.objects[id]?.rest = (positional.count > 1 ? positional[1] : .unknown).opened
-      if let first = positional.first { state.objects[id]?.keyTaints = element(of: first, overKeys: false).taints }
+      let keys = positional.first.map { element(of: $0, overKeys: false).taints } ?? Taints()
+      state.objects[id]?.keyTaints = keys
       return Value(object: id)
     case "functools.reduce" where positional.count > 1:
       let element = element(of: positional[1], overKeys: false)
