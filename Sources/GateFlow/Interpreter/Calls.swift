@@ -84,7 +84,7 @@ extension Interpreter {
         let isKeywords = unit.text(child) == "**"
         call.arguments.append(
           Argument(value: evaluate(child), name: isKeywords ? "**" : nil, isSpread: true, node: child))
-      default: call.arguments.append(Argument(value: evaluate(child), node: child))
+      default: call.arguments.append(Argument(value: handedOver(evaluate(child), child), node: child))
       }
     }
     // A block of Ruby's, a body of a class without a name.

@@ -144,7 +144,8 @@ extension Interpreter {
     }
     if tree[result].kind == .pair {
       state.objects[id]?.nature = .fields
-      if let key = tree.child(result, .key) { _ = evaluate(key) }
+      let keys = tree.child(result, .key).map { deepTaints(evaluate($0)) } ?? Taints()
+      state.objects[id]?.keyTaints = keys
       if let value = tree.child(result, .value) {
         let held = evaluate(value).opened
         state.objects[id]?.rest = held

@@ -77,7 +77,8 @@ extension Interpreter {
     let saved = setAside(function, closure)
     frames.append(
       Frame(
-        function: function, splits: splitting == nil ? nil : (.dead, .dead), constants: arguments.map(\.value.constant)))
+        function: function, splits: splitting == nil ? nil : (.dead, .dead), constants: arguments.map(\.value.constant))
+    )
     bind(function, arguments, isCalled: node != nil)
     run(body, of: function)
     finish()
@@ -106,7 +107,11 @@ extension Interpreter {
   private func run(_ body: Int, of function: Function) {
     let isExpression = tree[body].kind != .block
     let only = tree.firstChild(body).flatMap { tree.sibling($0) == nil ? $0 : nil }
-    if isExpression {
+    if isExpression, let splits = frames.last?.splits, splits.whenTrue.isDead, splits.whenFalse.isDead {
+      let (whenTrue, whenFalse) = branch(body)
+      frames[frames.count - 1].splits = (whenTrue, whenFalse)
+      state.isDead = true
+    } else if isExpression {
       give(evaluate(body))
       state.isDead = true
     } else if tree[function.node].kind == .lambda, unit.dialect == .java, tree[body].flags.contains(.implicit),

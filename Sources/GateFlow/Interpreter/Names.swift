@@ -20,9 +20,9 @@ extension Interpreter {
   }
 
   /// What is in a variable, as conditions have left it.
-  func read(variable: Int, _ node: Int) -> Value {
+  func read(variable: Int, _ node: Int, _ declared: Int? = nil) -> Value {
     if let value = state.variables[variable] { return refined(value) }
-    let declaration = unit.names.declaration(of: node)
+    let declaration = declared ?? unit.names.declaration(of: node)
     guard declaration != 0, unit.names.scopes[declaration] == 0 else { return .unknown }
     return global(declaration, of: unit)
   }

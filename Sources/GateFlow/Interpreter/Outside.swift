@@ -114,6 +114,15 @@ extension Interpreter {
       {
         target = Call.Target(function: method, receiver: Value(object: id))
       }
+      if case .bound(let name) = object(id)?.nature, !state.isDead {
+        var inner = Call()
+        inner.object = object(id)?.captures[-1]
+        inner.name = program.constants[name].string ?? ""
+        inner.arguments = arguments.prefix(1).map { Argument(value: $0, node: node) }
+        let part = outside(inner, node)
+        result = result.map { $0.joined(part) } ?? part
+        continue
+      }
       guard let target, target.function.body != nil, !state.isDead else { continue }
       let count = max(arguments.count, target.function.parameters.count)
       let given = (0..<count).map {
@@ -343,11 +352,12 @@ extension Interpreter {
       let keys = arguments.map(\.constant)
       let positional = call.arguments.filter { $0.name == nil }.map(\.value)
       var value = read(at: arguments[0], of: object)
-      var instead = Array(arguments.dropFirst())
+      var instead = call.arguments.filter { ["fallback", "default"].contains($0.name) }.map(\.value)
+      if instead.isEmpty { instead = Array(arguments.dropFirst()) }
       if positional.count > 1, keys[1] != 0, let inner = value.onlyObject, self.object(inner)?.nature == .fields {
         // By section and key.
         value = read(at: positional[1], of: value)
-        instead.removeFirst()
+        if positional.count == arguments.count { instead.removeFirst() }
       }
       if let first = instead.first, value.isOpen || value.isPlain { value = value.joined(first) }
       return value
@@ -440,17 +450,18 @@ extension Interpreter {
     let element = element(of: object, overKeys: false)
     switch call.name {
     case "map", "flatMap", "mapToObj", "collect", "apply", "select":
-      return sequence(of: callBack(handed, [element], node))
+      return sequence(of: callBack(handed, visited(element, object), node))
     case "filter", "find", "findLast", "takeWhile", "dropWhile", "reject", "detect", "limit", "peek", "distinct":
       let kept = guarded(handed, element, node)
       return call.name.hasPrefix("find") || call.name == "detect" ? kept : sequence(of: kept)
     case "forEach", "each", "forEachOrdered", "every", "some":
-      _ = callBack(handed, [element], node)
+      _ = callBack(handed, visited(element, object), node)
       return .unknown
     case "reduce", "fold", "reduceRight", "inject":
-      let start = call.arguments.count > 1 ? call.arguments[call.arguments.count - 1].value : .unknown
-      let first = callBack(handed, [start.joined(element), element], node)
-      return first.joined(callBack(handed, [first, element], node)).joined(start)
+      let given = call.arguments.first { !($0.value.objects == handed.objects) }?.value
+      let start = given ?? element
+      let first = callBack(handed, [start, element, .unknown, object], node)
+      return first.joined(callBack(handed, [start.joined(first), element, .unknown, object], node)).joined(start)
     case "then":
       let result = callBack(handed, [object.objects.isEmpty ? object : element.joined(object)], node)
       return result
@@ -461,8 +472,18 @@ extension Interpreter {
     }
   }
 
+  /// What a function gets that is called on each element.
+  private func visited(_ element: Value, _ object: Value) -> [Value] {
+    unit.dialect == .javascript ? [element, .unknown, object] : [element]
+  }
+
   func isClosure(_ value: Value) -> Bool {
-    value.objects.contains { id in if case .closure = object(id)?.nature { true } else { false } }
+    value.objects.contains { id in
+      switch object(id)?.nature {
+      case .closure, .bound: true
+      default: false
+      }
+    }
   }
 
   /// The elements that a predicate lets through, as it leaves them.

@@ -102,7 +102,8 @@ extension Interpreter {
         guard let object = tree.child(inner, .object), let index = tree.child(inner, .index),
           let key = step(by: index)
         else { return nil }
-        path = unit.dialect.fieldsAreKeys && tree[index].kind == .string ? ".\(unit.text(index))" + path : "[\(key)]" + path
+        path =
+          unit.dialect.fieldsAreKeys && tree[index].kind == .string ? ".\(unit.text(index))" + path : "[\(key)]" + path
         inner = object
       case .call:
         guard let callee = tree.child(inner, .callee), tree[callee].kind == .member,

@@ -13,6 +13,7 @@ extension Interpreter {
       if let count = length(of: value) { return program.constant(.integer(count)) }
       if unit.dialect == .javascript || unit.dialect == .java { return .unknown }
     }
+    if name == "__dict__", isDeep, let fields = fieldsAsKeys(value) { return fields }
     if isDeep, tree[node].role != .callee, let bound = boundMethod(name, of: value) { return bound }
     return read(field: tree[field].symbol, of: value, at: node)
   }
@@ -100,8 +101,11 @@ extension Interpreter {
 
   func index(_ node: Int) -> Value {
     guard let objectNode = tree.child(node, .object) else { return .unknown }
+    if isDeep, let value = globalByName(objectNode, node) { return value }
     let value = evaluate(objectNode)
-    if isDeep, let special = special("__getitem__", of: value, { tree.child(node, .index).map { [evaluate($0)] } ?? [] }, node) {
+    if isDeep,
+      let special = special("__getitem__", of: value, { tree.child(node, .index).map { [evaluate($0)] } ?? [] }, node)
+    {
       return special
     }
     guard let indexNode = tree.child(node, .index) else {

@@ -191,7 +191,7 @@ extension Interpreter {
   }
 
   /// An object's fields as keys.
-  private func fieldsAsKeys(_ value: Value) -> Value? {
+  func fieldsAsKeys(_ value: Value) -> Value? {
     guard let id = value.onlyObject, let object = object(id), object.nature != .sequence else { return nil }
     let new = make(.fields)
     state.objects[new]?.isClosed = object.isClosed
@@ -215,6 +215,31 @@ extension Interpreter {
       let name = home.tree[base].kind == .member ? home.tree.child(base, .field) ?? base : base
       return holds(home.text(name))
     }
+  }
+
+  // MARK: Functions taken along
+
+  private static let conversions: Set<String> = [
+    "int", "float", "bool", "len", "ord", "str", "Number", "Boolean", "String", "parseInt", "parseFloat", "BigInt",
+  ]
+
+  /// A function of the language's own that is handed over by its name.
+  func handedOver(_ value: Value, _ node: Int) -> Value {
+    guard isDeep, tree[node].kind == .name, value.isPlain, unit.names.declaration(of: node) == 0,
+      unit.dialect == .python || unit.dialect == .javascript, Self.conversions.contains(unit.text(node))
+    else { return value }
+    return Value(object: make(.bound(program.constants.number(.text(unit.text(node))))))
+  }
+
+  /// `globals()["name"]`
+  func globalByName(_ objectNode: Int, _ node: Int) -> Value? {
+    guard unit.dialect == .python, tree[objectNode].kind == .call, let callee = tree.child(objectNode, .callee),
+      unit.text(callee) == "globals", let index = tree.child(node, .index),
+      let name = constant(peek(index))?.string
+    else { return nil }
+    let declaration = unit.names.declaration(named: tree.symbols.find(name), in: 0)
+    guard declaration != 0 else { return nil }
+    return read(variable: unit.variable(declaration), node, declaration)
   }
 
   // MARK: Methods taken along

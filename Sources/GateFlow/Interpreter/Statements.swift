@@ -386,7 +386,7 @@ extension Interpreter {
   private func definition(_ node: Int) {
     guard let function = unit.functions[node] else { return }
     var decorators: [Value] = []
-    for child in tree.children(node) where tree[child].role == .decorator { decorators.append(evaluate(child)) }
+    for child in tree.children(node) where tree[child].role == .decorator { decorators.append(decorator(child)) }
     for parameter in function.parameters {
       if let initial = parameter.initial, tree[initial].kind == .call { _ = evaluate(initial) }
     }
@@ -398,10 +398,22 @@ extension Interpreter {
     if !isDeep, frames.last?.function != nil || function.isWithinFunction { runApart(function) }
   }
 
+  /// A decorator: what is named, or what the call gives.
+  private func decorator(_ node: Int) -> Value {
+    if isDeep, let call = tree.firstChild(node), tree[call].flags.contains(.implicit),
+      let callee = tree.child(call, .callee)
+    {
+      let value = peek(callee)
+      if !value.objects.isEmpty { return value }
+    }
+    return evaluate(node)
+  }
+
   /// What the project's own decorators make of a function or class, the last one first.
   func decorated(_ value: Value, by decorators: [Value], _ node: Int) -> Value {
     var value = value
-    for decorator in decorators.reversed() where !decorator.objects.isEmpty && !isData(decorator) || isClosure(decorator) {
+    for decorator in decorators.reversed()
+    where !decorator.objects.isEmpty && !isData(decorator) || isClosure(decorator) {
       let made = callBack(decorator, [value], node)
       if !made.objects.isEmpty { value = made }
     }
