@@ -15,6 +15,10 @@ struct Modules {
 
   /// What an imported path means; nil where the project does not have it.
   func value(_ path: [String], importedAt node: Int) -> Value? {
+    // Files may import from each other in a circle, and from themselves.
+    guard program.importDepth < Self.deepestImport else { return nil }
+    program.importDepth += 1
+    defer { program.importDepth -= 1 }
     switch unit.dialect {
     case .python: return python(path)
     case .javascript: return script(path)
@@ -23,6 +27,9 @@ struct Modules {
     default: return nil
     }
   }
+
+  /// An import may lead to an import, so many times.
+  private static let deepestImport = 8
 
   // MARK: Exports
 

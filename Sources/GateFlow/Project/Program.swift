@@ -37,6 +37,8 @@ final class Program {
   private(set) var moduleHomes: [Int32: Unit] = [:]
   /// Of calls without any tainted argument.
   var results: [CallKey: CallResult] = [:]
+  /// How many imports the one at hand follows.
+  var importDepth = 0
   /// Files that were asked for beyond the most that are followed.
   private(set) var isTooWide = false
 
