@@ -110,7 +110,8 @@ extension Interpreter {
       {
         target = Call.Target(function: function, receiver: object(id)?.captures[-1] ?? receiver, closure: id)
       } else if case .instance(let number) = object(id)?.nature, case .type(let type)? = program.entity(number),
-        tree[type.node].kind == .new || type.methods.count == 1, let method = type.methods.values.first?.first
+        type.unit.tree[type.node].kind == .new || type.methods.count == 1,
+        let method = type.methods.values.joined().min(by: { $0.node < $1.node })
       {
         target = Call.Target(function: method, receiver: Value(object: id))
       }

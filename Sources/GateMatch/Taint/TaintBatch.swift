@@ -45,9 +45,9 @@ final class TaintBatch: FlowLibrary {
   }
 
   func run(_ file: MarkedFile) -> FlowAnalysis.Outcome {
-    let run = analysis ?? makeAnalysis(matchers.map(\.flow), Weak(self))
-    analysis = run
-    return run(file.flow)
+    // Kept once: each time that a closure is stored anew it is wrapped once more.
+    if analysis == nil { analysis = makeAnalysis(matchers.map(\.flow), Weak(self)) }
+    return analysis?(file.flow) ?? FlowAnalysis.Outcome()
   }
 
   /// What was learnt of files that may have changed.
