@@ -50,6 +50,8 @@ package final class FlowAnalysis {
     package var findings: [FlowFinding] = []
     /// What was not followed to its end, in words; empty where all was.
     package var limits: [String] = []
+
+    package init() {}
   }
 
   private let rules: [FlowOptions]
