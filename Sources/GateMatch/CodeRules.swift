@@ -72,9 +72,7 @@ final class CodeRules {
       return kept
     }
     outcome = run(text, path, language, words, searching, following, outcome)
-    if outcome.mayBeKept, let dependencies = taint.dependencies(of: path) {
-      cache.store(path, hash, dependencies: dependencies, outcome.bytes)
-    }
+    if outcome.mayBeKept, let recording = taint.recording { cache.store(path, hash, recording, outcome.bytes) }
     return outcome
   }
 

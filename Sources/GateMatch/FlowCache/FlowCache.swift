@@ -42,8 +42,8 @@ package final class FlowCache: Sendable {
   }
 
   /// What an earlier scan stored for a file of this content, where everything it hangs on still holds in `tree`. Each thing is
-  /// looked at once in a scan, whatever the number of files that hang on it. `contentHash` is `hash(of:)` of the bytes that
-  /// `tree` has at `path`; it is believed.
+  /// looked at once in a scan, whatever the number of files that hang on it. Where `contentHash` is that of the bytes as they lie
+  /// in `tree`, the file is not read again for others that hang on it.
   package func lookup(_ path: TreePath, _ contentHash: GateModel.Digest, _ tree: any SourceTree) -> [UInt8]? {
     guard let found = state.withLock({ $0.records.found(path, contentHash) }) else { return nil }
     for (number, dependency) in found.open {
@@ -60,7 +60,6 @@ package final class FlowCache: Sendable {
   package func store(
     _ path: TreePath, _ contentHash: GateModel.Digest, _ recording: RecordingSourceTree, _ result: [UInt8]
   ) {
-    recording.know(path, contentHash)
     store(path, FreshResult(content: contentHash, asked: .of(recording), result: result))
   }
 

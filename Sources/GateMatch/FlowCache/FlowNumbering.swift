@@ -32,7 +32,10 @@ struct FlowNumbering {
 
   mutating func numbers(of file: TreePath, _ recording: RecordingSourceTree) -> [Int] {
     let id = ObjectIdentifier(recording)
-    let own = recording.reached(from: file)
+    var own = recording.reached(from: file)
+    // The file's own content is told apart; with it, files that call each other hang on the same. Where no other asked for it, it
+    // is not read for that alone.
+    if !recording.isAnswered(own[0]) { own.removeFirst() }
     var translation = translations.removeValue(forKey: id) ?? []
     if let last = own.max(), last >= translation.count {
       translation += Array(repeating: nil, count: last + 1 - translation.count)

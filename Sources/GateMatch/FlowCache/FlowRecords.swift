@@ -39,7 +39,7 @@ struct FlowRecords {
 
   /// Nil where there is none, or something is known not to hold any more.
   mutating func found(_ path: TreePath, _ content: Digest) -> Found? {
-    for number in contents[path] ?? [] { settle(number, dependencies[number].answer == .content(content)) }
+    for number in contents[path] ?? [] where dependencies[number].answer == .content(content) { settle(number, true) }
     guard let record = records[path], record.content == content else { return nil }
     var found = Found(result: record.result)
     switch setStandings[record.set] {

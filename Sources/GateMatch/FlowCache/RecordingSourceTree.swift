@@ -67,7 +67,7 @@ package final class RecordingSourceTree: SourceTree {
   }
 
   /// A content is hashed once.
-  private func isAnswered(_ number: Int) -> Bool { state.withLock { $0.answers[number] != nil } }
+  func isAnswered(_ number: Int) -> Bool { state.withLock { $0.answers[number] != nil } }
 
   /// What `body` asks for counts for `file`, and for every file that has asked for `file`.
   package func asking<R, E: Error>(for file: TreePath, _ body: () throws(E) -> R) throws(E) -> R {

@@ -27,7 +27,8 @@ final class ProjectFile {
 
 /// The files that one worker has parsed for taint rules: the one under inspection, and those that its code leads to.
 final class ProjectFiles {
-  private let tree: RecordingSourceTree?
+  /// Knows what was asked for, for the sake of which file.
+  let tree: RecordingSourceTree?
   private let filters: WordFilters
   private let strings: StringTests
   private var known: [TreePath: ProjectFile] = [:]
@@ -81,9 +82,6 @@ final class ProjectFiles {
   func note(_ path: TreePath, isFolder: Bool, for asker: TreePath) {
     tree?.asking(for: asker) { if isFolder { tree?.note(listingOf: path) } else { tree?.note(path) } }
   }
-
-  /// All of the project that an inspection's results hang on; nil without a project.
-  func dependencies(of path: TreePath) -> [FlowDependency]? { tree?.dependencies(of: path) }
 
   func raw(_ path: TreePath) -> [UInt8]? { tree?.bytes(of: path) }
 

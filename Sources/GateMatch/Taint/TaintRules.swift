@@ -45,8 +45,8 @@ final class TaintRules {
     return rules
   }
 
-  /// What else of the project an inspection's results hang on.
-  func dependencies(of path: TreePath) -> [FlowDependency]? { files.dependencies(of: path) }
+  /// What else of the project results hang on.
+  var recording: RecordingSourceTree? { files.tree }
 
   /// The file of that path as it was parsed for another one, where it has that very text.
   func known(_ path: TreePath, _ text: Span<UInt8>) -> SearchedFile? { files.known(path, text) }
