@@ -67,7 +67,7 @@ struct CacheFile {
 
   /// Best effort: a scan does not fail because its cache cannot be kept.
   func store(_ content: [UInt8]) {
-    unsafe mkdir(folder, 0o700)
+    makeFolder()
     let temporary = "\(path).\(getpid())"
     let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else { return }
@@ -76,5 +76,12 @@ struct CacheFile {
     close(file)
     let isWhole = written == bytes.count
     if unsafe !isWhole || rename(temporary, path) != 0 { unsafe unlink(temporary) }
+  }
+
+  /// With the one above it: on a build machine no user has a `.cache` yet. A home that is not there is not made.
+  private func makeFolder() {
+    if unsafe mkdir(folder, 0o700) == 0 || errno != ENOENT { return }
+    guard let slash = folder.lastIndex(of: "/"), unsafe mkdir(String(folder[..<slash]), 0o700) == 0 else { return }
+    unsafe mkdir(folder, 0o700)
   }
 }

@@ -12,7 +12,10 @@ struct CacheFileTests {
   private let folder = TestFolder()
   private let content = Array("what was found".utf8)
 
-  private var file: CacheFile { CacheFile.flows(folder: folder.path + "/cache", project: "a") }
+  /// In a folder that is not there yet, nor is what holds it.
+  private var file: CacheFile { CacheFile.flows(folder: cache, project: "a") }
+
+  private var cache: String { folder.path + "/.cache/gatebook" }
 
   private func stored() throws -> String {
     file.store(content)
@@ -25,11 +28,13 @@ struct CacheFileTests {
     #expect(file.load() == nil)
     let path = try stored()
     #expect(file.load() == content)
-    #expect(CacheFile.flows(folder: folder.path + "/cache", project: "b").load() == nil)
+    #expect(CacheFile.flows(folder: cache, project: "b").load() == nil)
     let facts = try FileManager.default.attributesOfItem(atPath: path)
     #expect(facts[.posixPermissions] as? Int == 0o600)
-    let cache = try FileManager.default.attributesOfItem(atPath: folder.path + "/cache")
-    #expect(cache[.posixPermissions] as? Int == 0o700)
+    for path in [cache, folder.path + "/.cache"] {
+      let facts = try FileManager.default.attributesOfItem(atPath: path)
+      #expect(facts[.posixPermissions] as? Int == 0o700)
+    }
     file.store([1])
     #expect(file.load() == [1])
     #expect(TestFolder.files(below: folder.path).count == 1)
@@ -84,7 +89,7 @@ struct CacheFileTests {
     var tools = Tools(
       builtIn: { () throws(ScanFailure) in throw .usage("") },
       openLedger: { _ in fatalError("no ledger is asked for") },
-      cacheFolder: folder.path + "/cache", buildDigest: nil)
+      cacheFolder: cache, buildDigest: nil)
     let tree = try ProjectTree.of(repository, .paths)
     let hash = FlowCache.hash(of: [UInt8(ascii: "a")].span)
     let first = try #require(FlowCacheFile(of: subject, under: .flow(.project), tools))
