@@ -120,6 +120,7 @@ extension Interpreter {
         call.object = receiver
         return
       }
+      if unit.dialect == .javascript, handedOn(&call, object) { return }
       call.targets = targets(of: node, object, named: call.name, count: call.arguments.count)
       if call.targets.isEmpty, let type = constructed(object, call.name) { call.type = type }
       return
@@ -360,6 +361,7 @@ extension Interpreter {
       return make(type, call, node)
     }
     if let record = call.record { return made(record, call) }
+    if tree[node].kind == .new, unit.dialect == .javascript, let made = constructed(call, node) { return made }
     let runnable = call.targets.filter { $0.function.body != nil }
     guard !runnable.isEmpty else { return outside(call, node) }
     var result: Value?

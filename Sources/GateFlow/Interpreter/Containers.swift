@@ -6,6 +6,10 @@ extension Interpreter {
   // MARK: Making
 
   func sequence(_ node: Int) -> Value {
+    if isDeep, unit.dialect == .javascript, tree[node].kind == .tuple {
+      // Of `a, b` the last one counts.
+      return tree.children(node).reduce(Value.unknown) { evaluate($1) }
+    }
     var object = Object(.sequence)
     var items: [Value]? = []
     var taints = Taints()
@@ -44,7 +48,7 @@ extension Interpreter {
         if tree[key].kind == .name, unit.dialect == .javascript {
           write(value, key: program.field(unit.text(key)), of: whole)
         } else {
-          write(value, at: evaluate(key), of: whole)
+          write(value, at: computed(key), of: whole)
         }
       case .function:
         if let function = unit.functions[child], let name = function.name {

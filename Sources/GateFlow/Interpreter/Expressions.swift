@@ -41,11 +41,12 @@ extension Interpreter {
     case .ifStatement: return choice(node)
     case .block: return block(node)
     case .await, .spread, .keyword, .decorator, .withItem, .deferred, .generic, .attribute, .pair: return passing(node)
-    case .element: return union(node, carries: !isDeep)
+    case .element: return element(node)
     case .typeName, .modifier, .importation: return .unknown
     case .whileLoop, .doLoop, .forLoop, .forEach, .tryStatement, .returnStatement, .raise, .breakStatement,
       .continueStatement, .delete, .with, .classDeclaration, .assert:
       execute(node)
+      if isDeep, let type = unit.classes[node] { return Value(object: program.object(of: type)) }
       return .unknown
     case .other: return other(node)
     default: return union(node, carries: true)
@@ -100,6 +101,7 @@ extension Interpreter {
   private func other(_ node: Int) -> Value {
     if let literal = literal(of: node) { return program.constant(literal) }
     if unit.text(node) == "::" { return methodReference(node) }
+    if isDeep, unit.dialect == .javascript, let value = declared(node) { return value }
     if unit.text(node).hasPrefix("export") {
       for child in tree.children(node) where tree[child].kind != .other && tree[child].role != .module {
         let value = evaluate(child)
@@ -251,6 +253,9 @@ extension Interpreter {
       return .unknown
     case "typeof", "sizeof", "not", "!", "void":
       let value = evaluate(operand)
+      if isDeep, word == "typeof", let constant = constant(value) {
+        return program.constant(.text(Self.type(of: constant)))
+      }
       if isDeep || word == "void" {
         if word == "not" || word == "!", value.constant != 0 {
           return program.constant(.boolean(!program.constants[value.constant].isTrue))

@@ -63,6 +63,8 @@ final class Interpreter {
     var label: Symbol?
     /// A `continue` means the loop around it.
     var isSwitch = false
+    /// Only a `break` with its name ends it.
+    var isNamedOnly = false
     /// A `break` without a name ends it.
     var isBreakable = true
     var breaks = State.dead

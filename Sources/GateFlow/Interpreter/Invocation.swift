@@ -180,6 +180,15 @@ extension Interpreter {
 
   // MARK: Variables of a call
 
+  /// Where a closure's variables are kept.
+  private func captures(of closure: Int32) -> (id: Int32, object: Object)? {
+    guard let own = object(closure) else { return nil }
+    if case .closure(_, let home) = own.nature, home > 0, home != closure, let shared = object(home) {
+      return (home, shared)
+    }
+    return (closure, own)
+  }
+
   private struct Saved {
     /// Of the function's own variables what they held before.
     var own: [Int: Value?] = [:]
@@ -194,7 +203,7 @@ extension Interpreter {
       let variable = unit.variable(declaration)
       saved.own[variable] = .some(state.variables.removeValue(forKey: variable))
     }
-    if let closure, let object = object(closure) {
+    if let closure, let object = captures(of: closure)?.object {
       for (variable, value) in object.captures where variable != -1 {
         saved.captured[variable] = .some(state.variables[variable])
         state.variables[variable] = value
@@ -206,12 +215,14 @@ extension Interpreter {
   private func restored(_ state: State, _ saved: Saved) -> State {
     var state = state
     guard !state.isDead else { return state }
-    if let closure = saved.closure, var object = state.objects[closure] ?? object(closure) {
+    if let closure = saved.closure, let home = captures(of: closure)?.id,
+      var object = state.objects[home] ?? object(home)
+    {
       for (variable, before) in saved.captured {
         object.captures[variable] = state.variables[variable] ?? .unknown
         state.variables[variable] = before
       }
-      state.objects[closure] = object
+      state.objects[home] = object
     }
     for (variable, before) in saved.own { state.variables[variable] = before }
     return state
@@ -222,16 +233,22 @@ extension Interpreter {
     guard isDeep, !state.isDead else { return value }
     guard !function.captured.isEmpty || !receiver.objects.isEmpty else { return value }
     let tree = unit.tree
+    // What they take along is the same for all of them.
+    var shared: Int32?
     func kept(_ id: Int32) -> Int32 {
       guard case .function(let inner) = program.entity(id), inner.unit === unit, inner.node > function.node,
         inner.node < Int(tree[function.node].end)
       else { return id }
-      let object = make(.closure(id, program.object(of: function)))
-      for declaration in function.captured {
-        let variable = unit.variable(declaration)
-        let held = state.variables[variable] ?? .unknown
-        state.objects[object]?.captures[variable] = held
+      let home = shared ?? make(.fields)
+      if shared == nil {
+        shared = home
+        for declaration in function.captured {
+          let variable = unit.variable(declaration)
+          let held = state.variables[variable] ?? .unknown
+          state.objects[home]?.captures[variable] = held
+        }
       }
+      let object = make(.closure(id, home))
       state.objects[object]?.captures[-1] = receiver
       return object
     }
@@ -267,8 +284,10 @@ extension Interpreter {
     if let own = function.receiver { assign(own, marked(receiver, own), at: own) }
     guard isCalled else {
       for parameter in parameters { entry(parameter) }
+      keepFields(function)
       return
     }
+    bindArguments(function, arguments)
     var positional = flattened(arguments.filter { $0.name == nil })[...]
     var named: [String: Argument] = [:]
     var more: [Argument] = []
@@ -279,6 +298,7 @@ extension Interpreter {
         more.append(argument)
       }
     }
+    defer { keepFields(function) }
     for parameter in parameters {
       guard let target = parameter.target else { continue }
       if parameter.isKeywordRest {
@@ -323,6 +343,28 @@ extension Interpreter {
     }
   }
 
+  /// Parameters that are fields as well.
+  private func keepFields(_ function: Function) {
+    for parameter in function.parameters where parameter.isField {
+      guard let target = parameter.target, tree[target].kind == .name else { continue }
+      write(state.variables[variable(of: target)] ?? .unknown, field: tree[target].symbol, of: receiver)
+    }
+  }
+
+  /// `arguments`, where a function speaks of it.
+  private func bindArguments(_ function: Function, _ arguments: [Argument]) {
+    guard unit.dialect == .javascript, isDeep,
+      tree[function.node].kind == .function || tree[function.node].kind == .lambda
+    else { return }
+    let word = tree.symbols.find("arguments")
+    guard word != .absent, (function.node..<Int(tree[function.node].end)).contains(where: { tree[$0].symbol == word })
+    else { return }
+    let id = make(.sequence)
+    let items = flattened(arguments).map(\.value)
+    state.objects[id]?.items = items
+    state.variables[unit.undeclared(word)] = Value(object: id)
+  }
+
   /// Lists that are known are as good as their elements.
   private func flattened(_ arguments: [Argument]) -> [Argument] {
     arguments.flatMap { argument -> [Argument] in
@@ -356,9 +398,11 @@ extension Interpreter {
     } else {
       assign(target, value, at: target)
       // Names that are taken out of it may be marked themselves.
-      for inner in target..<Int(tree[target].end) where unit.marks[inner].contains(.source) && tree[inner].kind == .name
-      {
-        assign(inner, marked(value, inner), at: target)
+      for inner in target..<Int(tree[target].end) where unit.marks[inner].contains(.source) {
+        var name = inner
+        if tree[name].kind == .pair, let held = tree.child(name, .value) { name = held }
+        if tree[name].kind == .assign, let held = tree.child(name, .target) { name = held }
+        if tree[name].kind == .name { assign(name, marked(value, inner), at: target) }
       }
     }
   }

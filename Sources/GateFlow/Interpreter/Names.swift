@@ -81,6 +81,11 @@ extension Interpreter {
       }
       if let value = neighbour(tree[node].symbol) { return value }
     }
+    if unit.dialect == .javascript, isDeep, frames.count > 1 || frames.first?.function != nil,
+      let value = program.moduleState(unit).variables[unit.undeclared(tree[node].symbol)], !value.objects.isEmpty
+    {
+      return value
+    }
     if unit.dialect == .python, program.reach == .project, let module = unit.importedModules[tree[node].symbol],
       let value = Modules(program, unit).value([tree.symbols.string(module)], importedAt: node)
     {

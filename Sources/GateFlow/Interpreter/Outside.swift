@@ -78,6 +78,7 @@ extension Interpreter {
   private func built(_ call: Call, _ taints: Taints) -> Value {
     let isSequence = ["ArrayList", "LinkedList", "Vector", "Stack", "ArrayDeque", "Array", "deque"].contains(call.name)
     let id = make(isSequence ? .sequence : .fields)
+    if call.name == "Map" || call.name == "URLSearchParams", let whole = entered(call, id) { return whole }
     if let first = call.arguments.first?.value, Self.containers.contains(call.name), !first.objects.isEmpty {
       return copy(first)
     }
@@ -205,6 +206,7 @@ extension Interpreter {
     }
     if Self.clean.contains(call.name) { return .unknown }
     if unit.dialect == .python, let result = pythonMethod(call, object, node) { return result }
+    if unit.dialect == .javascript, let result = scriptMethod(call, object, node) { return result }
     if let result = statics(call, object, node) { return result }
     guard object.objects.contains(where: { $0 > 0 && self.object($0)?.nature != nil }) else {
       return overElements(call, object, node)
@@ -283,7 +285,13 @@ extension Interpreter {
     case ("sort", _), ("sorted", _), ("shuffle", _):
       for id in object.objects { change(id) { $0.spill() } }
       return object
-    case ("concat", 1): return concatenated(object, arguments[0])
+    case ("concat", 1...):
+      var whole = object
+      for argument in arguments {
+        guard let longer = concatenated(whole, argument) else { return nil }
+        whole = longer
+      }
+      return whole
     case ("copy", 0), ("clone", 0), ("toArray", _), ("toList", 0), ("flat", 0): return copy(object)
     case ("iterator", 0), ("stream", 0), ("values", 0), ("listIterator", 0), ("elements", 0), ("entries", 0),
       ("parallelStream", 0), ("descendingIterator", 0):
@@ -291,7 +299,8 @@ extension Interpreter {
     case ("getKey", 0): return read(at: program.constant(.integer(0)), of: object)
     case ("getValue", 0): return read(at: program.constant(.integer(1)), of: object)
     case ("next", 0), ("nextElement", 0): return element(of: object, overKeys: false)
-    case ("join", _): return Value(taints: deepTaints(object))
+    case ("join", _):
+      return Value(taints: arguments.reduce(deepTaints(object)) { $0.union(deepTaints($1)) })
     default: return nil
     }
   }
@@ -415,13 +424,13 @@ extension Interpreter {
     }
   }
 
-  private func sequence(of element: Value) -> Value {
+  func sequence(of element: Value) -> Value {
     let id = make(.sequence)
     state.objects[id]?.rest = element.opened
     return Value(object: id)
   }
 
-  private func allValues(of object: Value) -> Value {
+  func allValues(of object: Value) -> Value {
     var result = Value(taints: object.taints)
     for id in object.objects {
       guard let held = self.object(id) else { continue }
@@ -438,7 +447,7 @@ extension Interpreter {
   }
 
   /// Methods that call a function on each element, of lists, streams and what may be one.
-  private func overElements(_ call: Call, _ object: Value, _ node: Int) -> Value? {
+  func overElements(_ call: Call, _ object: Value, _ node: Int) -> Value? {
     guard let handed = call.arguments.first(where: { !isData($0.value) || isClosure($0.value) })?.value else {
       if ["collect", "toList", "toArray", "iterator", "stream", "boxed", "findFirst", "findAny", "parallel"].contains(
         call.name),
@@ -599,6 +608,7 @@ extension Interpreter {
     switch unit.dialect {
     case .python: return pythonFunction(call, arguments, first, node)
     case .javascript:
+      if let result = scriptFunction(call, node) { return result }
       switch call.name {
       case "parseInt", "parseFloat", "Number", "Boolean", "isNaN", "isFinite", "BigInt":
         return folded("parseInt", first) ?? .unknown

@@ -39,7 +39,7 @@ extension Interpreter {
       return attribute(name, of: entity, at: node)
     }
     guard let object = object(id) else { return Value(taints: whole.taints) }
-    if let known = object.fields[key] { return known }
+    if let known = object.fields[key] { return got(known, of: id, at: node) ?? known }
     if case .instance(let type) = object.nature, case .type(let type) = program.entity(type), isDeep {
       if let getter = lookup(name, in: type, depth: 0).first {
         guard getter.isGetter else { return Value(object: program.object(of: getter)) }
@@ -251,6 +251,14 @@ extension Interpreter {
     }
     guard let valueNode = tree.child(node, .value) else {
       if tree[target].kind == .name, unit.dialect == .go || unit.dialect == .java { declare(target, node) }
+      if tree[target].kind == .name, unit.dialect == .javascript, isDeep, tree[node].flags.contains(.declaration) {
+        let declaration = unit.names.declaration(of: target)
+        if declaration != 0, !unit.names.isCaptured(declaration), tree[Int(tree[node].parent)].kind != .forEach,
+          !frames.allSatisfy({ $0.function == nil })
+        {
+          state.variables[unit.variable(declaration)] = program.constant(.null)
+        }
+      }
       return .unknown
     }
     let isAnswer =
@@ -402,7 +410,7 @@ extension Interpreter {
       for target in targets { assign(target, value, at: node) }
       return
     }
-    let items = positions(of: value)
+    let items = withoutHoles(positions(of: value), targets)
     let star = targets.firstIndex { tree[$0].kind == .spread }
     for (index, target) in targets.enumerated() {
       if let items {
@@ -455,7 +463,7 @@ extension Interpreter {
           taken.insert(program.field(unit.text(key)))
           part = read(field: tree[key].symbol, of: value, at: key)
         } else {
-          part = read(at: evaluate(key), of: value)
+          part = read(at: computed(key), of: value)
         }
         assign(inner, step(part, .assigned, inner), at: node)
       case .spread:
@@ -492,6 +500,10 @@ extension Interpreter {
       if isDeep, let setter = setter(unit.text(field), of: holder) {
         _ = enter(setter, [Argument(value: value, node: target)], receiver: holder, at: node)
         return
+      }
+      if unit.text(field) == "length", unit.dialect == .javascript, isDeep, constant(value)?.integer == 0 {
+        clear(holder)
+        break
       }
       write(value, field: tree[field].symbol, of: holder)
     case .index:

@@ -34,6 +34,9 @@ extension Interpreter {
       rename(&changed.rest)
       for key in changed.fields.keys { rename(&changed.fields[key]!) }
       for key in changed.captures.keys { rename(&changed.captures[key]!) }
+      if case .closure(let function, let home) = changed.nature, let new = renamed[home] {
+        changed.nature = .closure(function, new)
+      }
       if changed.items != nil { for index in changed.items!.indices { rename(&changed.items![index]) } }
       state.objects[id] = changed
     }

@@ -47,7 +47,7 @@ extension Interpreter {
     case .function: definition(node)
     case .classDeclaration: classDefinition(node)
     case .label:
-      for child in tree.children(node) where tree[child].role == .statement { execute(child) }
+      labelled(node)
     case .deferred: putOff(node)
     case .importation, .package, .pass, .global, .typeAlias: break
     default: _ = evaluate(node)
@@ -107,6 +107,21 @@ extension Interpreter {
 
   private static let mostTurns = 12
 
+  /// A statement with a name, which a `break` may leave.
+  private func labelled(_ node: Int) {
+    let statements = tree.children(node).filter { tree[$0].role == .statement }
+    let isLoop = statements.contains { [.whileLoop, .doLoop, .forLoop, .forEach].contains(tree[$0].kind) }
+    guard isDeep, !isLoop, !frames.isEmpty, let name = tree.child(node, .name) else {
+      for child in statements { execute(child) }
+      return
+    }
+    let frame = frames.count - 1
+    frames[frame].loops.append(Loop(label: tree[name].symbol, isSwitch: true, isNamedOnly: true))
+    for child in statements where !state.isDead { execute(child) }
+    let loop = frames[frame].loops.removeLast()
+    state.join(loop.breaks)
+  }
+
   private func continued() {
     let frame = frames.count - 1
     let loop = frames[frame].loops.count - 1
@@ -151,7 +166,7 @@ extension Interpreter {
     let value = evaluate(iterable)
     let targets = tree.children(node).filter { tree[$0].role == .target }
     let words = tree.children(node).filter { tree[$0].kind == .modifier }.map { unit.text($0) }
-    let isOverKeys = words.contains("in")
+    let isOverKeys = words.contains("in") || unit.dialect == .javascript && isDeep && !words.contains("of")
     // What is known to hold nothing has no turns; what is known to hold something has one at least.
     let count = length(of: value)
     if count == 0 { return }
@@ -194,6 +209,8 @@ extension Interpreter {
       let loop = frames[frame].loops[index]
       if let label {
         guard loop.label == label else { continue }
+      } else if loop.isNamedOnly {
+        continue
       } else if !isBreak && loop.isSwitch {
         continue
       }

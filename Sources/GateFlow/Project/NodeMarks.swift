@@ -127,9 +127,9 @@ private struct NodePlaces {
         found = Int(index)
         continue
       }
-      if found == nil || tree[found!].kind == .block || tree[found!].kind == .parameter { found = Int(index) }
-      // The name of a parameter is what holds the value.
-      if node.kind == .parameter { continue }
+      if found == nil || [.block, .parameter, .returnStatement].contains(tree[found!].kind) { found = Int(index) }
+      // The name of a parameter is what holds the value; what an arrow returns is its expression.
+      if node.kind == .parameter || node.kind == .returnStatement { continue }
       break
     }
     return found

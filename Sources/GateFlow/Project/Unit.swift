@@ -135,6 +135,8 @@ final class Function {
     /// `*args`, `...rest`; `**kwargs`.
     var isRest = false
     var isKeywordRest = false
+    /// It is a field of the object, too (TypeScript).
+    var isField = false
     /// Nothing positional comes after it.
     var isSeparator = false
   }
@@ -177,7 +179,13 @@ final class Function {
         if tree[child].kind == .name || tree[child].kind == .tuple { parameter.target = child }
         if parameter.target == nil { parameter.target = tree.child(child, .child) }
         parameter.initial = tree.child(child, .value)
-        parameter.isRest = word == "*" || word == "..." || word == "spread"
+        let words = tree.children(child).filter { tree[$0].kind == .modifier }.map {
+          tree.symbols.string(tree[$0].symbol)
+        }
+        parameter.isRest = word == "*" || word == "..." || word == "spread" || words.contains("...")
+        parameter.isField =
+          unit.dialect == .javascript
+          && !Set(words).isDisjoint(with: ["private", "public", "protected", "readonly"])
         if let target = parameter.target, tree[target].kind == .spread {
           parameter.isRest = true
           parameter.target = tree.firstChild(target)

@@ -7,7 +7,7 @@ struct Object: Sendable {
     case fields
     /// Of a class of the project: its number in the run.
     case instance(Int32)
-    /// A function that took along what it uses of the one around it: both by number.
+    /// A function that took along what it uses of the one around it: its number, and the object that has those variables.
     case closure(Int32, Int32)
     /// Makes things with fields of its own: their names, as a constant's number.
     case record(Int32)
@@ -34,7 +34,13 @@ struct Object: Sendable {
 
   func joined(_ other: Object) -> Object {
     var result = self
-    if nature != other.nature { result.nature = .fields }
+    if nature != other.nature {
+      if case .closure(let mine, _) = nature, case .closure(let theirs, _) = other.nature, mine == theirs {
+        // The variables of the one that was first.
+      } else {
+        result.nature = .fields
+      }
+    }
     for (key, value) in other.fields {
       result.fields[key] = fields[key].map { $0.joined(value) } ?? value.opened
     }

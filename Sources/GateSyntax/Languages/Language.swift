@@ -57,6 +57,8 @@ package final class Language: Sendable {
     var lambdasAreBlocks = false
     /// What a function's last statement computes is returned.
     var lastValueIsResult = false
+    /// The keys of a dictionary are expressions.
+    var keysAreExpressions = false
     /// Members of a class are statements, and their order tells.
     var classBodiesAreOrdered = false
     /// The types of literals, where patterns may ask for them.

@@ -351,7 +351,8 @@ package struct Names: Sendable {
     mutating func resolve(_ names: inout Names) {
       for (index, node) in tree.nodes.enumerated() where node.kind == .name && names.meaning[index] == 0 {
         switch node.role {
-        case .field, .name, .module, .item, .alias, .modifier, .attribute, .key: continue
+        case .field, .name, .module, .item, .alias, .modifier, .attribute: continue
+        case .key where !traits.keysAreExpressions: continue
         default: break
         }
         let isMethod =
@@ -406,6 +407,9 @@ package struct Names: Sendable {
 
   /// By declaration: the node of the type it was declared with.
   package func type(of declaration: Int) -> Int? { declarations[declaration].type }
+
+  /// Whether a function within its own writes it.
+  package func isCaptured(_ declaration: Int) -> Bool { declarations[declaration].isCaptured }
 
   /// How often a declaration is written in its file.
   package func writes(of declaration: Int) -> Int { declarations[declaration].writes }
