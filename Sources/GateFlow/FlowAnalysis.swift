@@ -213,38 +213,27 @@ private struct Entry {
     take(maker, &invoked)
     let methods = type.methods.values.flatMap { $0 }.filter { $0.body != nil && $0.unit === unit }
       .sorted { $0.node < $1.node }
-    var shared: [Key: Taints] = [:]
+    guard let id = object.onlyObject else { return }
+    // What methods leave in the object is there for the others.
+    var shared = State.dead
     for round in 0..<3 {
-      var left: [Key: Taints] = shared
+      var left = shared
       for method in methods
       where !unit.dialect.isConstructor(method.name.map { unit.tree.symbols.string($0) } ?? "", of: type.nameText) {
         if round == 0, invoked.contains(ObjectIdentifier(method)), isPrivate(method) { continue }
         let interpreter = Interpreter(program, unit)
         var state = start
-        if let id = object.onlyObject {
-          for (key, taints) in shared {
-            var value = state.objects[id]?.fields[key]?.opened ?? .unknown
-            value.taints.formUnion(taints)
-            value.number = program.newNumber()
-            state.objects[id]?.fields[key] = value
-          }
-          // Only what is written once is known to be still what it was.
-          for (key, value) in state.objects[id]?.fields ?? [:] where value.constant != 0 && !isFinal(key, type) {
-            state.objects[id]?.fields[key] = value.opened
-          }
+        state.join(shared)
+        // Only what is written once is known to be still what it was.
+        for (key, value) in state.objects[id]?.fields ?? [:] where value.constant != 0 && !isFinal(key, type) {
+          state.objects[id]?.fields[key] = value.opened
         }
         interpreter.run(
           method, receiver: method.isStatic ? Value(object: program.object(of: type)) : object, from: state)
         take(interpreter, &invoked)
-        if let id = object.onlyObject, let fields = interpreter.state.objects[id]?.fields {
-          for (key, value) in fields {
-            let taints = interpreter.deepTaints(value)
-            if !taints.isEmpty { left[key, default: Taints()].formUnion(taints) }
-          }
-        }
+        left.join(interpreter.state.kept(by: id))
       }
-      let isSettled = left.allSatisfy { key, taints in shared[key]?.holds(taints) ?? false }
-      if isSettled { break }
+      if shared.holds(left) { break }
       shared = left
     }
   }

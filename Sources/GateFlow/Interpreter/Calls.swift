@@ -50,7 +50,12 @@ extension Interpreter {
   /// Evaluates what goes into a call, and finds what is called.
   func prepare(_ node: Int) -> Call {
     var call = Call()
-    let calleeNode = tree.child(node, .callee)
+    var calleeNode = tree.child(node, .callee)
+    if let generic = calleeNode, tree[generic].kind == .generic, unit.dialect == .javascript,
+      let inner = tree.firstChild(generic)
+    {
+      calleeNode = inner
+    }
     if let calleeNode {
       switch tree[calleeNode].kind {
       case .member:

@@ -191,6 +191,12 @@ extension Interpreter {
       let (whenTrue, whenFalse) = branch(left)
       return isTrue == ["==", "===", "is"].contains(word) ? (whenTrue, whenFalse) : (whenFalse, whenTrue)
     }
+    if unit.dialect == .javascript, isDeep, word == "==" || word == "!=",
+      tree[right].kind == .string || tree[right].kind == .number
+    {
+      let (first, second) = (peek(left), peek(right))
+      if let folded = scriptFolded(word, first, second) { return folded.isTrue ? (state, .dead) : (.dead, state) }
+    }
     switch word {
     case "==", "===", "is":
       return equal(operand(left), operand(right), node)

@@ -178,6 +178,13 @@ extension Interpreter {
         part = all.map { object.rest.isPlain ? $0 : $0.joined(object.rest) } ?? object.rest
       } else if unit.dialect == .python {
         part = keys(of: Value(object: id))
+      } else if unit.dialect == .javascript, isDeep, object.nature == .fields, object.isClosed || !object.fields.isEmpty
+      {
+        // What can be looped over is a map.
+        let pair = make(.sequence)
+        let both = [keys(of: Value(object: id)), allValues(of: Value(object: id)).opened]
+        state.objects[pair]?.items = both
+        part = Value(object: pair)
       } else {
         part = object.fields.values.reduce(object.rest) { $0.joined($1) }
       }

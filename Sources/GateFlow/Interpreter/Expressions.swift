@@ -184,6 +184,9 @@ extension Interpreter {
       store(Value(taints: deepTaints(right)), into: channel, at: node)
       return .unknown
     }
+    if unit.dialect == .javascript, isDeep, let folded = scriptFolded(word, left, right) {
+      return program.constant(folded)
+    }
     if left.constant != 0, right.constant != 0, isDeep,
       let folded = Folding.binary(
         word, program.constants[left.constant], program.constants[right.constant], isPython: unit.dialect == .python)

@@ -94,8 +94,9 @@ enum Folding {
     case ("length", 0), ("size", 0): return .integer(text.count)
     case ("isEmpty", 0): return .boolean(text.isEmpty)
     case ("charAt", 1), ("at", 1):
-      guard let index = first?.integer, text.indices.contains(index) else { return nil }
-      return .text([text[index]])
+      guard var index = first?.integer else { return nil }
+      if index < 0, name == "at" { index += text.count }
+      return text.indices.contains(index) ? .text([text[index]]) : nil
     case ("startswith", 1), ("startsWith", 1), ("start_with?", 1):
       guard case .text(let part)? = first else { return nil }
       return .boolean(text.starts(with: part))

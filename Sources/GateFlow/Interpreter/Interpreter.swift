@@ -95,6 +95,7 @@ final class Interpreter {
   /// The top level of the file.
   func runTop() -> State {
     frames = [Frame()]
+    if unit.dialect == .javascript, isDeep { readyExports() }
     execute(children: 0)
     finish()
     return state

@@ -389,6 +389,7 @@ extension Interpreter {
   private func entry(_ parameter: Function.Parameter) {
     guard let target = parameter.target else { return }
     var value = marked(.unknown, target)
+    if isDeep, let initial = parameter.initial { value = value.joined(evaluate(initial).opened) }
     if parameter.node != target, unit.marks[parameter.node].contains(.source) {
       value.taints.formUnion(marked(.unknown, parameter.node).taints)
     }

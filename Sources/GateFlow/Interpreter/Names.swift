@@ -103,6 +103,13 @@ extension Interpreter {
   /// What a name was imported as.
   private func imported(_ node: Int) -> Value? {
     guard program.reach == .project, let path = unit.names.path(of: node) else { return nil }
+    if unit.dialect == .javascript, let first = path.first, path.count > 1, isDeep,
+      var value = program.moduleState(unit).variables[unit.undeclared(first)], !value.objects.isEmpty
+    {
+      // `import a = B.c`
+      for name in path.dropFirst() { value = read(field: name, of: value, at: node) }
+      return value
+    }
     return Modules(program, unit).value(path.map { tree.symbols.string($0) }, importedAt: node)
   }
 

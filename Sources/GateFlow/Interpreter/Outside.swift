@@ -76,8 +76,11 @@ extension Interpreter {
 
   /// An object of a class that is not known: it carries what it was given.
   private func built(_ call: Call, _ taints: Taints) -> Value {
-    let isSequence = ["ArrayList", "LinkedList", "Vector", "Stack", "ArrayDeque", "Array", "deque"].contains(call.name)
+    let isSequence =
+      ["ArrayList", "LinkedList", "Vector", "Stack", "ArrayDeque", "Array", "deque"].contains(call.name)
+      || call.name == "Set" && unit.dialect == .javascript
     let id = make(isSequence ? .sequence : .fields)
+    if call.name == "Promise", let value = promised(call, id) { return value }
     if call.name == "Map" || call.name == "URLSearchParams", let whole = entered(call, id) { return whole }
     if let first = call.arguments.first?.value, Self.containers.contains(call.name), !first.objects.isEmpty {
       return copy(first)
@@ -204,9 +207,9 @@ extension Interpreter {
       if call.name == "join", let first = arguments.first, deepTaints(first).isEmpty { return .unknown }
       if ["split", "toCharArray", "chars", "splitlines", "strip", "lines"].contains(call.name) { return .unknown }
     }
+    if unit.dialect == .javascript, let result = scriptMethod(call, object, node) { return result }
     if Self.clean.contains(call.name) { return .unknown }
     if unit.dialect == .python, let result = pythonMethod(call, object, node) { return result }
-    if unit.dialect == .javascript, let result = scriptMethod(call, object, node) { return result }
     if let result = statics(call, object, node) { return result }
     guard object.objects.contains(where: { $0 > 0 && self.object($0)?.nature != nil }) else {
       return overElements(call, object, node)

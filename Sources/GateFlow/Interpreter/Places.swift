@@ -58,7 +58,11 @@ extension Interpreter {
   private func attribute(_ name: String, of entity: Entity, at node: Int) -> Value {
     switch entity {
     case .function: return .unknown
-    case .module(let module): return Modules(program, unit).export(name, of: module)
+    case .module(let module):
+      // As it is now, where that is known.
+      let declaration = module.names.declaration(named: module.tree.symbols.find(name), in: 0)
+      if declaration != 0, module !== unit, let value = state.variables[module.variable(declaration)] { return value }
+      return Modules(program, unit).export(name, of: module)
     case .type(let type):
       if let method = lookup(name, in: type, depth: 0).first { return Value(object: program.object(of: method)) }
       return sharedField(name, of: type, depth: 0)
@@ -253,7 +257,8 @@ extension Interpreter {
       if tree[target].kind == .name, unit.dialect == .go || unit.dialect == .java { declare(target, node) }
       if tree[target].kind == .name, unit.dialect == .javascript, isDeep, tree[node].flags.contains(.declaration) {
         let declaration = unit.names.declaration(of: target)
-        if declaration != 0, !unit.names.isCaptured(declaration), tree[Int(tree[node].parent)].kind != .forEach,
+        if declaration != 0, !unit.names.isCaptured(declaration), unit.names.firstNode(of: declaration) == target,
+          tree[Int(tree[node].parent)].kind != .forEach,
           !frames.allSatisfy({ $0.function == nil })
         {
           state.variables[unit.variable(declaration)] = program.constant(.null)

@@ -229,12 +229,27 @@ extension Interpreter {
 
   func scriptMethod(_ call: Call, _ object: Value, _ node: Int) -> Value? {
     let arguments = call.arguments.map(\.value)
+    if call.name == Self.resolution || call.name == Self.rejection {
+      // Called more than once, each may be what counts.
+      let key = program.field(call.name)
+      let given = arguments.first ?? .unknown
+      for id in object.objects { change(id) { $0.fields[key] = $0.fields[key].map { $0.joined(given) } ?? given } }
+      return .unknown
+    }
     let holds = object.objects.contains { self.object($0)?.nature == .sequence }
     let about = call.objectNode.map { tree[$0].kind == .name ? unit.text($0) : "" } ?? ""
     switch call.name {
     case "bind": return bound(call, object)
     case "fill" where holds && arguments.count == 1:
-      guard let id = object.onlyObject, let items = self.object(id)?.items else { break }
+      guard let id = object.onlyObject, let items = self.object(id)?.items, !items.isEmpty else {
+        for id in object.objects {
+          change(id) { object in
+            object.spill()
+            object.rest = object.rest.joined(arguments[0])
+          }
+        }
+        return object
+      }
       change(id) { $0.items = items.map { _ in arguments[0] } }
       return object
     case "entries" where holds && arguments.isEmpty:
@@ -280,14 +295,72 @@ extension Interpreter {
   }
 
   private static let rejection = "(rejected)"
+  private static let resolution = "(resolved)"
+
+  /// `new Promise((resolve, reject) => …)`: what it comes to.
+  func promised(_ call: Call, _ id: Int32) -> Value? {
+    guard unit.dialect == .javascript, let maker = call.arguments.first?.value, !isData(maker) || isClosure(maker)
+    else {
+      return nil
+    }
+    state.objects[id]?.isClosed = true
+    let ends = [Self.resolution, Self.rejection].map { name -> Value in
+      let end = make(.bound(program.constants.number(.text(name))))
+      state.objects[end]?.captures[-1] = Value(object: id)
+      return Value(object: end)
+    }
+    _ = callBack(maker, ends, call.arguments[0].node)
+    guard let object = object(id) else { return nil }
+    if let value = object.fields[program.field(Self.resolution)] {
+      return object.fields[program.field(Self.rejection)] == nil ? value : value.joined(Value(object: id))
+    }
+    return Value(object: id)
+  }
+
+  /// What a file exports is one thing under two names.
+  func readyExports() {
+    let symbols = tree.symbols
+    let (module, exports) = (symbols.find("module"), symbols.find("exports"))
+    guard exports != .absent else { return }
+    let id = make(.fields)
+    state.variables[unit.undeclared(exports)] = Value(object: id)
+    guard module != .absent else { return }
+    let holder = make(.fields)
+    state.objects[holder]?.fields[program.field("exports")] = Value(object: id)
+    state.variables[unit.undeclared(module)] = Value(object: holder)
+  }
+
+  /// What JavaScript makes of constants in its own way.
+  func scriptFolded(_ word: String, _ left: Value, _ right: Value) -> Constant? {
+    guard let a = constant(left), let b = constant(right) else { return nil }
+    switch (word, a, b) {
+    case ("/", .integer(let x), .integer(let y)) where y != 0 && x % y != 0: return .decimal(Double(x) / Double(y))
+    case ("==", .text, .integer), ("==", .integer, .text):
+      return .boolean(a.shown(capitalised: false) == b.shown(capitalised: false))
+    case ("!=", .text, .integer), ("!=", .integer, .text):
+      return .boolean(a.shown(capitalised: false) != b.shown(capitalised: false))
+    default: return nil
+    }
+  }
 
   private func rejection(of value: Value) -> Value? {
-    guard let id = value.onlyObject else { return nil }
-    return object(id)?.fields[program.field(Self.rejection)]
+    var all: Value?
+    for id in value.objects {
+      guard let reason = object(id)?.fields[program.field(Self.rejection)] else { continue }
+      all = all.map { $0.joined(reason) } ?? reason
+    }
+    return all
   }
 
   func scriptFunction(_ call: Call, _ node: Int) -> Value? {
     switch call.name {
+    case "require", "import":
+      guard program.reach == .project, let path = call.arguments.first.flatMap({ constant($0.value)?.string }) else {
+        return nil
+      }
+      return Modules(program, unit).value([path], importedAt: node)
+    case Self.resolution, Self.rejection:
+      return nil
     case "structuredClone": return call.arguments.first.map { copy($0.value) }
     default: return nil
     }

@@ -210,7 +210,14 @@ struct Modules {
     guard let holder = state.variables[module.undeclared(symbols.find("module"))],
       let id = holder.onlyObject, let object = state.objects[id]
     else { return nil }
-    return object.fields[program.field("exports")]
+    guard let exported = object.fields[program.field("exports")] else { return nil }
+    // Nothing was put there: the file has another kind of exports, or none.
+    if let inner = exported.onlyObject, let held = state.objects[inner], held.nature == .fields, held.fields.isEmpty,
+      held.rest.isPlain
+    {
+      return nil
+    }
+    return exported
   }
 
   private func scriptExport(_ name: String, of module: Unit, depth: Int) -> Value? {
@@ -244,11 +251,23 @@ struct Modules {
       }
       if let value = state.variables[module.undeclared(Symbol(number: 0x3FFF_FFFF))] { return value }
     }
+    if let value = state.variables[module.undeclared(symbols.find(name))], !value.objects.isEmpty { return value }
     guard depth < 6 else { return nil }
     // `export { a as b } from './m'`, `export * from './m'`
     for (index, node) in module.tree.nodes.enumerated() where node.kind == .other {
       guard symbols.text(node.symbol).starts(with: "export".utf8), node.parent == 0 else { continue }
-      let from = module.tree.child(index, .module)
+      let from = module.tree.children(index).first {
+        module.tree[$0].role == .module && module.tree[$0].kind == .string
+      }
+      // `export * as a from './m'`
+      if let from,
+        module.tree.children(index).contains(where: { child in
+          module.text(child).hasPrefix("namespace_export")
+            && module.tree.firstChild(child).map { module.text($0) == name } == true
+        }), let target = Modules(program, module).scriptModule(module.text(from))
+      {
+        return Modules(program, module).whole(target)
+      }
       var matched: String?
       for child in module.tree.children(index) where module.tree[child].kind == .other {
         let inner = module.tree.child(child, .name).map { module.text($0) }

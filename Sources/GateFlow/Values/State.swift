@@ -212,3 +212,27 @@ struct State: Sendable {
     return true
   }
 }
+
+extension State {
+  /// Only an object and all that it holds, with what conditions have said of that.
+  func kept(by root: Int32) -> State {
+    guard !isDead else { return .dead }
+    var kept = State()
+    var waiting = [root]
+    while let id = waiting.popLast() {
+      guard kept.objects[id] == nil, var object = objects[id] else { continue }
+      func keep(_ value: inout Value) {
+        value = refined(value)
+        value.number = 0
+        waiting += value.objects
+      }
+      keep(&object.rest)
+      for key in object.fields.keys { keep(&object.fields[key]!) }
+      for key in object.captures.keys { keep(&object.captures[key]!) }
+      if object.items != nil { for index in object.items!.indices { keep(&object.items![index]) } }
+      if case .closure(_, let home) = object.nature { waiting.append(home) }
+      kept.objects[id] = object
+    }
+    return kept
+  }
+}
