@@ -114,8 +114,7 @@ extension Interpreter {
       {
         target = Call.Target(function: function, receiver: object(id)?.captures[-1] ?? receiver, closure: id)
       } else if case .instance(let number) = object(id)?.nature, case .type(let type)? = program.entity(number),
-        type.unit.tree[type.node].kind == .new || type.methods.count == 1,
-        let method = type.methods.values.joined().min(by: { $0.node < $1.node })
+        let method = onlyMethod(of: type)
       {
         target = Call.Target(function: method, receiver: Value(object: id))
       }
@@ -142,6 +141,14 @@ extension Interpreter {
       result = result.map { $0.joined(part) } ?? part
     }
     return result ?? .unknown
+  }
+
+  /// What is called of an object that is handed over as a function.
+  private func onlyMethod(of type: ClassType) -> Function? {
+    if type.unit.dialect == .python { return lookup("__call__", in: type, depth: 0).first }
+    let isNameless = type.unit.tree[type.node].kind == .new
+    guard isNameless || type.methods.count == 1 else { return nil }
+    return type.methods.values.compactMap(\.first).min { $0.node < $1.node }
   }
 
   /// Methods that put something into what they are called on, by how their names begin.
