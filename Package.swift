@@ -116,6 +116,7 @@ let package = Package(
     tests(of: "GatePolicy", ["GateModel", "GateDocument"]),
     tests(of: "GateAttribution", ["GateModel", "GateGit", "GateDocument"]),
     tests(of: "GateLedgerSQLite", ["GateModel", "GateLedger"]),
+    tests(of: "GateFlow", ["GateModel", "GateSyntax", "GateRules", "GateMatch"]),
     tests(of: "GateMatch", ["GateModel", "GateText", "GateSyntax", "GateRules"]),
     tests(
       of: "GateScan", ["GateModel", "GateGit", "GateRules", "GateMatch", "GateLedger", "GatePolicy", "GateAttribution"]),
