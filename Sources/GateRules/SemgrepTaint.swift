@@ -60,11 +60,14 @@ extension SemgrepRule {
       }
     }
     let given = Set(parts.sources.map { $0.label ?? TaintSource.commonLabel } + parts.propagators.compactMap(\.label))
-    let asked =
-      parts.sources.compactMap(\.requires) + parts.sinks.compactMap(\.requires)
-      + parts.propagators.compactMap(\.requires)
-    for label in Set(asked.flatMap(\.labels)).subtracting(given).sorted() {
-      notes.append("`requires` asks for the label `\(label)`, which nothing gives")
+    let conditions = parts.sources.compactMap(\.requires) + parts.propagators.compactMap(\.requires)
+    var asked = Set(conditions.flatMap(\.labels))
+    for sink in parts.sinks { asked.formUnion(sink.requires?.labels ?? [TaintSource.commonLabel]) }
+    for label in asked.subtracting(given).sorted() {
+      notes.append(
+        label == TaintSource.commonLabel
+          ? "a sink without `requires` asks for data without a label, which nothing gives"
+          : "`requires` asks for the label `\(label)`, which nothing gives")
     }
   }
 

@@ -150,6 +150,10 @@ import Testing
       try TaintText.item(sink: "requires: A").load().notes == ["`requires` asks for the label `A`, which nothing gives"]
     )
     #expect(try TaintText.item(source: "label: A", sink: "requires: A").load().notes.isEmpty)
+    #expect(
+      try TaintText.item(source: "label: A").load().notes == [
+        "a sink without `requires` asks for data without a label, which nothing gives"
+      ])
     #expect(try TaintText.item(sink: "requires: __SOURCE__").load().notes.isEmpty)
   }
 

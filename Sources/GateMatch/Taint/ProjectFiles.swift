@@ -36,9 +36,10 @@ final class ProjectFiles {
   private var absent: Set<TreePath> = []
   private var bytes = 0
 
-  /// So many files are remembered from one inspection to the next, and so many bytes of text; a tree takes ten times its text.
+  /// So many files are remembered from one inspection to the next, and so many bytes of text, by each worker; a tree takes ten times
+  /// its text.
   private static let mostRemembered = 2000
-  private static let mostBytes = 24 << 20
+  private static let mostBytes = 8 << 20
 
   init(_ tree: (any SourceTree)?, _ filters: WordFilters, _ strings: StringTests) {
     self.tree = tree.map { RecordingSourceTree($0) }
