@@ -150,6 +150,36 @@ private struct Entry {
   }
 
   mutating func run() {
+    program.left = [:]
+    once()
+    // What functions leave where others find it: once more with that.
+    if program.isDeep, !program.left.isEmpty {
+      program.results = [:]
+      once()
+      program.results = [:]
+      program.left = [:]
+    }
+  }
+
+  /// What is left in variables of the top and in fields of classes.
+  private func keep(_ state: State, _ interpreter: Interpreter) {
+    guard program.isDeep, !state.isDead else { return }
+    for (variable, value) in state.variables where variable >> 32 == Int(unit.number) && !value.isPlain {
+      let declaration = variable & 0xFFFF_FFFF
+      guard declaration < unit.names.scopes.count, unit.names.scopes[declaration] == 0 else { continue }
+      let taints = interpreter.deepTaints(state.refined(value))
+      if !taints.isEmpty { program.left[.variable(variable), default: Taints()].formUnion(taints) }
+    }
+    for (id, object) in state.objects where id < 0 {
+      guard case .type? = program.entity(id) else { continue }
+      for (key, value) in object.fields {
+        let taints = interpreter.deepTaints(state.refined(value))
+        if !taints.isEmpty { program.left[.field(id, key), default: Taints()].formUnion(taints) }
+      }
+    }
+  }
+
+  private mutating func once() {
     _ = program.moduleState(unit)
     if let found = program.moduleFindings[unit.number] { findings.add(found) }
     var invoked = program.moduleInvoked[unit.number] ?? []
@@ -161,8 +191,19 @@ private struct Entry {
     let ordered = functions.filter { !isCalled($0, called) } + functions.filter { isCalled($0, called) }
     var classes: Set<Int> = []
     for function in ordered {
+      if program.isDeep, let receiver = function.receiverType {
+        let interpreter = Interpreter(program, unit)
+        if let holder = unit.allClasses[receiver] ?? interpreter.neighbourType(receiver) {
+          if classes.insert(holder.node << 20 | Int(holder.unit.number)).inserted {
+            run(holder, unit.allFunctions.filter { $0.receiverType == receiver }, &invoked)
+          }
+          continue
+        }
+      }
       if let holder = function.holder, program.isDeep {
-        if classes.insert(holder.node).inserted { run(holder, &invoked) }
+        if classes.insert(holder.node << 20 | Int(unit.number)).inserted {
+          run(holder, holder.methods.values.flatMap { $0 }.filter { $0.unit === unit }, &invoked)
+        }
         continue
       }
       if program.isDeep, invoked.contains(ObjectIdentifier(function)), isCalled(function, called) { continue }
@@ -201,18 +242,18 @@ private struct Entry {
   }
 
   private mutating func take(_ interpreter: Interpreter, _ invoked: inout Set<ObjectIdentifier>) {
+    keep(interpreter.state, interpreter)
     findings.add(interpreter.findings)
     limits.formUnion(interpreter.limits)
     invoked.formUnion(interpreter.invoked)
   }
 
   /// A class: its constructor first, then each method on what that left. What methods leave in fields is there for all of them.
-  private mutating func run(_ type: ClassType, _ invoked: inout Set<ObjectIdentifier>) {
+  private mutating func run(_ type: ClassType, _ all: [Function], _ invoked: inout Set<ObjectIdentifier>) {
     let maker = Interpreter(program, unit)
     let (object, start) = maker.runConstructor(of: type)
     take(maker, &invoked)
-    let methods = type.methods.values.flatMap { $0 }.filter { $0.body != nil && $0.unit === unit }
-      .sorted { $0.node < $1.node }
+    let methods = all.filter { $0.body != nil }.sorted { $0.node < $1.node }
     guard let id = object.onlyObject else { return }
     // What methods leave in the object is there for the others.
     var shared = State.dead

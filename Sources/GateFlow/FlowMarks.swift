@@ -34,11 +34,15 @@ package struct FlowMarks: Sendable {
     package var match: MatchNumber
     package var range: Range<Int>
     package var isExact: Bool
+    /// It is what some metavariable stands for: of a call there its result counts, not what goes into it.
+    package var isValue: Bool
     package var requires: LabelCondition?
 
     package init(
-      rule: Int, match: MatchNumber, range: Range<Int>, isExact: Bool = true, requires: LabelCondition? = nil
+      rule: Int, match: MatchNumber, range: Range<Int>, isExact: Bool = true, isValue: Bool = false,
+      requires: LabelCondition? = nil
     ) {
+      self.isValue = isValue
       self.rule = rule
       self.match = match
       self.range = range

@@ -15,6 +15,16 @@ struct Argument {
   }
 }
 
+extension Argument {
+  /// Without a constant.
+  var general: Argument {
+    guard value.constant != 0 else { return self }
+    var argument = self
+    argument.value = value.opened
+    return argument
+  }
+}
+
 /// A call with all that goes into it, before it is made.
 struct Call {
   struct Target {
@@ -63,6 +73,9 @@ extension Interpreter {
           call.objectNode = objectNode
           call.object = evaluate(objectNode)
           call.name = unit.text(field)
+          if unit.dialect == .go, isDeep, let object = call.object {
+            call.object = promoted(reached(object), call.name)
+          }
           // The callee as an expression of its own may be marked.
           if !unit.marks[calleeNode].isEmpty {
             let told = marked(Value(taints: call.object?.taints ?? Taints()), calleeNode)
@@ -126,6 +139,14 @@ extension Interpreter {
         return
       }
       if unit.dialect == .javascript, handedOn(&call, object) { return }
+      if unit.dialect == .go, case .type(let type)? = object.onlyObject.flatMap({ program.entity($0) }),
+        let function = lookup(call.name, in: type, depth: 0).first, let first = call.arguments.first
+      {
+        // `T.method(t)`
+        call.targets = [Call.Target(function: function, receiver: first.value)]
+        call.arguments.removeFirst()
+        return
+      }
       call.targets = targets(of: node, object, named: call.name, count: call.arguments.count)
       if call.targets.isEmpty, let type = constructed(object, call.name) { call.type = type }
       return
@@ -305,6 +326,11 @@ extension Interpreter {
       for function in fitting(lookup(name, in: type, depth: 0), count)
       where function.body != nil && !targets.contains(where: { $0.function === function }) {
         var object = instance(of: type)
+        if type.unit.dialect == .java, frames.count < 3 {
+          let before = findings
+          initialiseApart(type, constructors(of: type, -1), object)
+          findings = before
+        }
         object.taints = value.taints
         targets.append(Call.Target(function: function, receiver: object))
       }
@@ -385,6 +411,10 @@ extension Interpreter {
   /// An object of a class of the project.
   private func make(_ type: ClassType, _ call: Call, _ node: Int) -> Value {
     let value = instance(of: type)
+    if unit.dialect == .java, type.unit === unit, !receiver.objects.isEmpty, let id = value.onlyObject {
+      // An inner class knows the object around it.
+      state.objects[id]?.captures[-1] = receiver
+    }
     initialise(type, call, value, node)
     return value
   }
@@ -399,6 +429,9 @@ extension Interpreter {
       }
     }
     fields(of: type, value)
+    if !type.parameters.isEmpty, let first = constructors.first, first.parameters.isEmpty, isCompact(first) {
+      fill(type, call, value)
+    }
     if constructors.isEmpty {
       if type.unit.dialect == .javascript, let base = bases(of: type).first {
         return initialise(base, call, value, node, depth: depth + 1)
@@ -433,6 +466,14 @@ extension Interpreter {
       end.join(state)
     }
     state = runnable.isEmpty ? before : end
+  }
+
+  /// The constructor of a record that leaves out the parameters.
+  private func isCompact(_ function: Function) -> Bool {
+    let tree = function.unit.tree
+    guard let name = tree.child(function.node, .name), let body = function.body else { return false }
+    let between = function.unit.file.syntax.source[Int(tree[name].to)..<max(Int(tree[name].to), Int(tree[body].from))]
+    return !between.contains(UInt8(ascii: "("))
   }
 
   private func callsSuper(_ function: Function) -> Bool {

@@ -39,13 +39,55 @@ extension Interpreter {
 
   /// The guards at a condition that hold here, with the number of the value that each speaks of.
   private func guarded(_ node: Int) -> [(NodeMarks.Condition, Int32)] {
-    (unit.marks.conditions[Int32(node)] ?? []).compactMap { guarding in
+    // What is asked about is itself, though the answer is harmless.
+    let outer = ignoresSanitizers
+    ignoresSanitizers = true
+    defer { ignoresSanitizers = outer }
+    return (unit.marks.conditions[Int32(node)] ?? []).compactMap { guarding in
       for untainted in guarding.untainted {
-        if deepTaints(peek(untainted)).rules & guarding.rule != 0 { return nil }
+        let before = state
+        let taints = deepTaints(evaluate(untainted))
+        state = before
+        if taints.rules & guarding.rule != 0 { return nil }
       }
-      let value = handled(peek(guarding.cleans), guarding.cleans)
+      let held = anchored(guarding.cleans)
+      let value = held.number != 0 ? held : handled(peek(guarding.cleans), guarding.cleans)
       return value.number == 0 ? nil : (guarding, value.number)
     }
+  }
+
+  /// A node's value without consequences but one: where it is a place, what is said of the value holds for the place.
+  func anchored(_ node: Int) -> Value {
+    let value = peek(node)
+    guard isDeep, value.number == 0, value.constant == 0, !value.taints.isEmpty || !value.objects.isEmpty,
+      !state.isDead
+    else { return value }
+    var numbered = value
+    numbered.number = program.newNumber()
+    switch tree[node].kind {
+    case .name:
+      if let field = ownField(node) {
+        write(numbered, field: field, of: fieldHolder(node))
+      } else if state.variables[variable(of: node)] != nil {
+        state.variables[variable(of: node)] = numbered
+      } else {
+        return value
+      }
+    case .member:
+      guard let object = tree.child(node, .object), let field = tree.child(node, .field) else { return value }
+      let holder = holder(object, keepsNumber: true)
+      guard holder.onlyObject.map({ $0 > 0 && self.object($0)?.isMany != true }) == true else { return value }
+      write(numbered, field: tree[field].symbol, of: holder)
+    case .index:
+      guard let object = tree.child(node, .object), let index = tree.child(node, .index) else { return value }
+      let place = evaluate(index)
+      guard place.constant != 0 else { return value }
+      let holder = holder(object, keepsNumber: true)
+      guard holder.onlyObject.map({ $0 > 0 && self.object($0)?.isMany != true }) == true else { return value }
+      write(numbered, at: place, of: holder)
+    default: return value
+    }
+    return numbered
   }
 
   /// A node's value without consequences.
@@ -199,9 +241,9 @@ extension Interpreter {
     }
     switch word {
     case "==", "===", "is":
-      return equal(operand(left), operand(right), node)
+      return equal(questioned(left), questioned(right), node)
     case "!=", "!==", "is not", "<>":
-      let (same, other) = equal(operand(left), operand(right), node)
+      let (same, other) = equal(questioned(left), questioned(right), node)
       return (other, same)
     case "in" where unit.dialect == .python:
       return member(operand(left), of: evaluate(right), node)
@@ -210,6 +252,13 @@ extension Interpreter {
       return (without, within)
     default: return nil
     }
+  }
+
+  /// The value of something that a question is about.
+  /// What a question is about, under a number, so that the answer holds for the next read of that place.
+  private func questioned(_ node: Int) -> Value {
+    if tree[node].kind == .member || tree[node].kind == .index { _ = anchored(node) }
+    return operand(node)
   }
 
   func equal(_ left: Value, _ right: Value, _ node: Int) -> (State, State) {
@@ -266,11 +315,11 @@ extension Interpreter {
       let name = unit.text(field)
       let arguments = tree.children(node).filter { tree[$0].role == .argument }
       if ["equals", "equalsIgnoreCase", "contentEquals"].contains(name), arguments.count == 1 {
-        return equal(operand(object), operand(arguments[0]), node)
+        return equal(questioned(object), questioned(arguments[0]), node)
       }
       if ["includes", "contains", "has", "containsKey", "include?", "key?"].contains(name), arguments.count == 1 {
         let collection = evaluate(object)
-        let value = operand(arguments[0])
+        let value = questioned(arguments[0])
         guard targets(of: node, collection).isEmpty else { return nil }
         return member(value, of: collection, node)
       }
@@ -298,7 +347,15 @@ extension Interpreter {
     guard let left = tree.child(node, .left) ?? tree.child(node, .operand) else { return (state, state) }
     let value = evaluate(left)
     let before = state
-    if let name = tree.child(node, .name) { assign(name, value, at: node) }
+    if unit.dialect == .java, isDeep, let type = tree.child(node, .type) {
+      if tree[type].kind == .other, unit.text(type).hasPrefix("record_pattern") {
+        return takeApart(value, byRecord: type) ? (state, before) : (.dead, before)
+      }
+      guard let kept = asserted(value, type) else { return (.dead, before) }
+      if let name = tree.child(node, .name) { assign(name, kept, at: node) }
+    } else if let name = tree.child(node, .name) {
+      assign(name, value, at: node)
+    }
     if let type = tree.child(node, .type), isNumberType(type), value.number != 0 {
       state.clean(value.number, for: program.allRules)
     }
@@ -337,6 +394,17 @@ extension Interpreter {
       if let taken = sequencePattern(test, subject) { return taken }
       fallthrough
     default:
+      if unit.dialect == .java, isDeep {
+        let before = state
+        if tree[test].kind == .parameter, let type = tree.child(test, .type), let name = tree.child(test, .name) {
+          guard let kept = asserted(subject, type) else { return (.dead, before) }
+          assign(name, step(kept, .assigned, name), at: test)
+          return (state, before)
+        }
+        if tree[test].kind == .other, unit.text(test).hasPrefix("record_pattern") {
+          return takeApart(subject, byRecord: test) ? (state, before) : (.dead, before)
+        }
+      }
       if unit.dialect == .python, tree[test].kind == .other, let taken = pattern(test, subject) { return taken }
       // Taken apart: every name in it holds some part.
       let before = state
@@ -459,10 +527,10 @@ extension State {
   }
 }
 
-extension [UInt8] {
+extension RandomAccessCollection where Element == UInt8, Index == Int {
   func firstRange(of part: [UInt8]) -> Range<Int>? {
     guard part.count <= count else { return nil }
-    for start in 0...(count - part.count) where self[start..<(start + part.count)].elementsEqual(part) {
+    for start in startIndex...(endIndex - part.count) where self[start..<(start + part.count)].elementsEqual(part) {
       return start..<(start + part.count)
     }
     return nil

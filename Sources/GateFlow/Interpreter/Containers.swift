@@ -68,37 +68,45 @@ extension Interpreter {
   }
 
   /// Go: `T{…}`.
-  func composite(_ node: Int) -> Value {
-    let callee = tree.child(node, .callee)
+  func composite(_ node: Int, of element: Int? = nil) -> Value {
+    let callee = tree.child(node, .callee) ?? element
     let word = callee.map { unit.text($0) } ?? ""
     let arguments = tree.children(node).filter { tree[$0].role == .argument }
-    let isSequence = callee.map { tree[$0].kind == .other } == true && word.hasPrefix("[") || word.hasPrefix("slice")
+    let isArray = word.hasPrefix("array")
+    let isSequence =
+      callee.map { tree[$0].kind == .other } == true && word.hasPrefix("[") || word.hasPrefix("slice") || isArray
+    // A literal within, whose type is left out.
+    let inside = callee.flatMap { tree[$0].kind == .other ? tree.children($0).suffix(1).first : nil }
+    func part(_ node: Int) -> Value {
+      guard tree[node].kind == .new, tree.child(node, .callee) == nil else { return evaluate(node) }
+      return marked(composite(node, of: inside), node)
+    }
     if isSequence, !arguments.contains(where: { tree[$0].kind == .keyword }) {
       let id = make(.sequence)
-      let items = arguments.map { evaluate($0) }
+      let items = arguments.map { numbered(part($0)) }
       state.objects[id]?.items = items
-      return marked(Value(object: id), node)
+      var whole = Value(object: id)
+      whole.isCopied = isArray
+      return marked(whole, node)
     }
-    var type: ClassType?
-    if let callee, tree[callee].kind == .name || tree[callee].kind == .member || tree[callee].kind == .generic {
-      for id in evaluate(callee).objects { if case .type(let found) = program.entity(id) { type = found } }
-      if type == nil, tree[callee].kind == .name { type = unit.allClasses[tree[callee].symbol] }
-    }
-    let whole = type.map { instance(of: $0) } ?? Value(object: make(.fields))
+    let isPointer = callee.map { tree[$0].kind == .unary } ?? false
+    let type = callee.flatMap { self.type(at: $0) }
+    var whole = type.map { zero(of: $0) } ?? Value(object: make(.fields))
+    if isPointer { whole.isCopied = false }
     if let id = whole.onlyObject { state.objects[id]?.isClosed = true }
-    let names = type.map { fieldNames(of: $0) } ?? []
+    let names = type.map { structure($0).map(\.name) } ?? []
     for (index, argument) in arguments.enumerated() {
       if tree[argument].kind == .keyword, let key = tree.child(argument, .name),
         let inner = tree.child(argument, .value)
       {
-        let value = marked(evaluate(inner), argument)
+        let value = marked(part(inner), argument)
         if tree[key].kind == .name, !word.hasPrefix("map") {
           write(value, key: program.field(unit.text(key)), of: whole)
         } else {
           write(value, at: evaluate(key), of: whole)
         }
       } else {
-        let value = evaluate(argument)
+        let value = part(argument)
         if index < names.count {
           write(value, key: program.field(names[index]), of: whole)
         } else if let id = whole.onlyObject {
@@ -110,14 +118,6 @@ extension Interpreter {
       }
     }
     return whole
-  }
-
-  private func fieldNames(of type: ClassType) -> [String] {
-    let home = type.unit
-    guard let body = home.tree.child(type.node, .body) else { return [] }
-    return home.tree.children(body).compactMap { field in
-      home.tree[field].kind == .assign ? home.tree.child(field, .target).map { home.text($0) } : nil
-    }
   }
 
   /// Java: `new T[]{…}`, `new T[n]`.
@@ -194,7 +194,7 @@ extension Interpreter {
       let rest = Value(taints: value.taints)
       result = result.map { $0.joined(rest) } ?? rest
     }
-    return result ?? .unknown
+    return (result ?? .unknown).cleaned(as: value)
   }
 
   func keys(of value: Value) -> Value {
@@ -218,7 +218,8 @@ extension Interpreter {
     if case .text(let text)? = constant(value) { return text.count }
     guard let id = value.onlyObject, let object = object(id), !object.isMany else { return nil }
     if let items = object.items { return items.count }
-    return object.nature == .fields && object.isClosed ? object.fields.count : nil
+    return object.nature == .fields && object.isClosed && object.rest.isPlain && object.keyTaints.isEmpty
+      ? object.fields.count : nil
   }
 
   /// Two lists in one, in order; nil where they are no lists.

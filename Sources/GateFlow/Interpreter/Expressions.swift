@@ -36,7 +36,12 @@ extension Interpreter {
     case .augmentedAssign: return augmented(node)
     case .yield: return yielded(node)
     case .cast: return cast(node)
-    case .typeTest: return union(node, carries: unit.dialect == .go)
+    case .typeTest:
+      if unit.dialect == .go, isDeep, let operand = tree.child(node, .operand) {
+        let value = evaluate(operand)
+        return tree.child(node, .type).flatMap { asserted(value, $0) } ?? value
+      }
+      return union(node, carries: unit.dialect == .go)
     case .switchStatement: return choose(node)
     case .ifStatement: return choice(node)
     case .block: return block(node)
@@ -250,6 +255,10 @@ extension Interpreter {
   private func unary(_ node: Int) -> Value {
     guard let operand = tree.child(node, .operand) ?? tree.firstChild(node) else { return .unknown }
     let word = unit.text(node)
+    if unit.dialect == .go, isDeep {
+      if word == "&" { return address(of: operand) }
+      if word == "*" { return dereferenced(evaluate(operand)) }
+    }
     switch word {
     case "delete":
       remove(operand)
@@ -368,7 +377,7 @@ extension Interpreter {
     switch unit.dialect {
     case .java:
       return [
-        "int", "long", "short", "byte", "double", "float", "boolean", "char", "Integer", "Long", "Short", "Byte",
+        "int", "long", "short", "byte", "double", "float", "boolean", "Integer", "Long", "Short", "Byte",
         "Double", "Float", "Boolean", "BigInteger", "BigDecimal", "UUID", "LocalDate", "LocalDateTime", "Instant",
       ].contains(unit.text(node))
     case .go:
@@ -426,7 +435,7 @@ extension Interpreter {
     var value = value
     if flags.contains(.propagatorTo) { receive(&value, node) }
     if flags.contains(.source) { value = sourced(value, node) }
-    if flags.contains(.sanitizer) { value = sanitized(value, node) }
+    if flags.contains(.sanitizer), !ignoresSanitizers { value = sanitized(value, node) }
     if flags.contains(.propagatorFrom) { recorded[node] = deepTaints(value) }
     if flags.contains(.propagator) { propagate(&value, node) }
     if flags.contains(.sink) { arrive(value, node) }
@@ -439,6 +448,12 @@ extension Interpreter {
     var change: (UInt64, Bool) = (0, false)
     for mark in unit.marks.sources[Int32(node)] ?? [] {
       if let requires = mark.requires, !holds(requires, in: deepTaints(value), rule: mark.rule) { continue }
+      // A place that was looked at stays what it was found to be.
+      if isDeep, value.number != 0, [.member, .index].contains(tree[node].kind), let fact = state.facts[value.number],
+        fact.clean & 1 << UInt64(mark.rule) != 0
+      {
+        continue
+      }
       let source = program.sources.number(unit: unit.number, node: node, rule: mark.rule, match: mark.match)
       let trace = program.traces.add(
         TraceTable.Station(before: -1, unit: unit.number, node: Int32(node), kind: .source))
@@ -447,7 +462,16 @@ extension Interpreter {
       if mark.sideEffect != .only { taints.insert(taint) }
       if mark.sideEffect != .no {
         change = (change.0 | taint.rules, true)
-        if let variable = place(of: node) {
+        for id in value.objects where id > 0 && isDeep {
+          self.change(id) { object in
+            for key in object.fields.keys { object.fields[key]?.taints.insert(taint) }
+            object.spill()
+            object.rest.taints.insert(taint)
+            object.isClosed = false
+          }
+        }
+        let named = tree[node].kind == .unary ? tree.child(node, .operand) ?? node : node
+        if let variable = place(of: named) {
           var held = read(variable: variable, node)
           held.taints.insert(taint)
           held.constant = 0
@@ -471,9 +495,11 @@ extension Interpreter {
     if let rules = unit.marks.cleaning[Int32(node)], let variable = place(of: node) {
       var held = read(variable: variable, node)
       held.taints = held.taints.without(rules)
+      if !held.objects.isEmpty { held.clean |= rules }
       held.number = 0
       state.variables[variable] = held
       value.taints = value.taints.without(rules)
+      if !value.objects.isEmpty { value.clean |= rules }
     }
     if let rules = unit.marks.sanitizers[Int32(node)] {
 
@@ -539,10 +565,12 @@ extension Interpreter {
   // MARK: Sinks
 
   private func arrive(_ value: Value, _ node: Int) {
-    let taints = inputs[node].map { $0.union(value.taints) } ?? deepTaints(value)
-    guard !taints.isEmpty else { return }
+    let given = inputs[node].map { $0.union(value.taints) }
+    let result = deepTaints(value)
     for mark in unit.marks.sinks[Int32(node)] ?? [] {
       let rule: UInt64 = 1 << UInt64(mark.rule)
+      let taints = mark.isValue && isDeep ? result : given ?? result
+      guard !taints.isEmpty else { continue }
       if let requires = mark.requires {
         guard holds(requires, in: taints, rule: mark.rule) else { continue }
       }

@@ -25,6 +25,12 @@ final class Interpreter {
   var inputs: [Int: Taints] = [:]
   /// Objects that stood before the call at work were changed.
   var changesObjects = false
+  /// What was given up with, while the calls are made that were put off; nil where nothing was (Go).
+  var panicking: Value?
+  /// What is looked at is asked for as it is.
+  var ignoresSanitizers = false
+  /// The number of the constant at work in its group (Go).
+  var iota: Int?
   /// What the condition was that was looked at last.
   var tested = Value.unknown
   /// Along which calls the function at work was come to.
@@ -53,6 +59,10 @@ final class Interpreter {
     var splits: (whenTrue: State, whenFalse: State)?
     /// Of the switches that are expressions around: what they give.
     var choices: [Value?] = []
+    /// Of a function that puts off calls: with what it, or what it calls, gave up.
+    var panic: Value?
+    var panicState = State.dead
+    var isRecovered = false
     /// Calls put off to the end.
     var deferred: [Int] = []
     /// Of the arguments that it was called with, 0 where not known.
@@ -98,6 +108,14 @@ final class Interpreter {
     if unit.dialect == .javascript, isDeep { readyExports() }
     execute(children: 0)
     finish()
+    state.isDead = false
+    runStatics()
+    if unit.dialect == .go, isDeep {
+      for function in unit.topFunctions[tree.symbols.find("init")] ?? [] {
+        _ = enter(function, [], receiver: .unknown, at: nil)
+      }
+      state.isDead = false
+    }
     return state
   }
 
@@ -128,15 +146,27 @@ final class Interpreter {
     let deferred = frame.deferred
     frame.deferred = []
     frames[frames.count - 1] = frame
+    guard !deferred.isEmpty else { return }
+    let isOver = state.isDead
+    state.join(frame.panicState)
+    let outer = panicking
+    panicking = frame.panic
+    frames[frames.count - 1].isRecovered = false
     for call in deferred.reversed() { _ = evaluate(call) }
+    panicking = outer
+    if let results = frame.function?.results, !results.isEmpty, !state.isDead {
+      let value = named(results)
+      frames[frames.count - 1].returns = value
+    }
+    if isOver, !frames[frames.count - 1].isRecovered { state.isDead = true }
   }
 
   // MARK: Values
 
   /// A value in a variable, under a number so that what is said of it holds for its copies.
   func numbered(_ value: Value) -> Value {
+    var value = value.isCopied ? copiedApart(value) : value
     guard value.number == 0, !value.taints.isEmpty else { return value }
-    var value = value
     value.number = program.newNumber()
     return value
   }
@@ -167,9 +197,10 @@ final class Interpreter {
       }
       for (_, value) in object.fields { add(value) }
       for value in object.items ?? [] { add(value) }
+      if case .pointer(let place) = object.nature { add(read(place)) }
       add(object.rest)
     }
-    return taints
+    return taints.without(value.clean)
   }
 
   /// Holds no function or class that could be called.

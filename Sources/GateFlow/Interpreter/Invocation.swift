@@ -99,6 +99,7 @@ extension Interpreter {
       value = Value(object: id)
     }
     value = keeping(value, of: function)
+    if isDeep { release(Set(saved.own.keys)) }
     state = restored(state, saved)
     (unit, receiver, recorded, inputs, context) = outer
     return refined(value)
@@ -281,7 +282,12 @@ extension Interpreter {
       assign(own, receiver, at: own)
       parameters = parameters.dropFirst()
     }
-    if let own = function.receiver { assign(own, marked(receiver, own), at: own) }
+    if let own = function.receiver {
+      var object = receiver
+      // A method of the value gets a copy.
+      object.isCopied = function.parameterType(of: own).map { tree[$0].kind != .unary } ?? false
+      assign(own, marked(object, own), at: own)
+    }
     guard isCalled else {
       for parameter in parameters { entry(parameter) }
       keepFields(function)
@@ -289,6 +295,12 @@ extension Interpreter {
     }
     bindArguments(function, arguments)
     var positional = flattened(arguments.filter { $0.name == nil })[...]
+    // `f(g())` hands on all results of `g`.
+    if unit.dialect == .go, positional.count == 1, parameters.count > 1, let id = positional.first?.value.onlyObject,
+      let items = object(id)?.items, items.count == parameters.count, let node = positional.first?.node
+    {
+      positional = items.map { Argument(value: $0, node: node) }[...]
+    }
     var named: [String: Argument] = [:]
     var more: [Argument] = []
     for argument in arguments {
@@ -393,7 +405,10 @@ extension Interpreter {
     if parameter.node != target, unit.marks[parameter.node].contains(.source) {
       value.taints.formUnion(marked(.unknown, parameter.node).taints)
     }
-    if let type = tree.child(parameter.node, .type), isNumberType(type), isDeep { value.taints = Taints() }
+    if let type = tree.child(parameter.node, .type) {
+      if isNumberType(type), isDeep { value.taints = Taints() }
+      value = given(type, value)
+    }
     if tree[target].kind == .name {
       assign(target, value, at: target)
     } else {

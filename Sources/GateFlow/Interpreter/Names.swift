@@ -13,7 +13,8 @@ extension Interpreter {
     let text = tree.symbols.text(tree[node].symbol)
     if let word = unit.dialect.receiver, text.elementsEqual(word.utf8) { return receiver }
     if text.elementsEqual("super".utf8) { return receiver }
-    if let field = ownField(node) { return read(field: field, of: receiver, at: node) }
+    if let iota, text.elementsEqual("iota".utf8) { return program.constant(.integer(iota)) }
+    if let field = ownField(node) { return read(field: field, of: fieldHolder(node), at: node) }
     let value = read(variable: variable(of: node), node)
     if !value.isPlain { return value }
     return standing(for: node)
@@ -30,10 +31,16 @@ extension Interpreter {
   /// A variable of a file's top level, as the top leaves it.
   func global(_ declaration: Int, of home: Unit) -> Value {
     guard frames.count > 1 || home !== unit || frames.first?.function != nil else { return .unknown }
-    guard var value = program.moduleState(home).variables[home.variable(declaration)] else { return .unknown }
+    let left = program.left[.variable(home.variable(declaration))]
+    guard var value = program.moduleState(home).variables[home.variable(declaration)] ?? left.map({ Value(taints: $0) })
+    else { return .unknown }
     // Written from elsewhere, it need not be what it was.
     if home.names.writes(of: declaration) > 1, isDeep { value = value.opened }
     value.number = 0
+    if let left {
+      value = value.opened
+      value.taints.formUnion(left)
+    }
     return value
   }
 
@@ -50,7 +57,11 @@ extension Interpreter {
       tree[scope].kind == .classDeclaration
       || tree[scope].kind == .block
         && (tree[Int(tree[scope].parent)].kind == .classDeclaration || tree[scope].role == .child)
-    return isOfClass && tree[unit.names.firstNode(of: declaration)].role == .target ? tree[node].symbol : nil
+    let first = unit.names.firstNode(of: declaration)
+    // A field, or a component of a record.
+    let isField =
+      tree[first].role == .target || tree[Int(tree[first].parent)].kind == .parameter && unit.classes[scope] != nil
+    return isOfClass && isField ? tree[node].symbol : nil
   }
 
   private func isTypeName(_ node: Int) -> Bool {
@@ -79,6 +90,7 @@ extension Interpreter {
       if let function = unit.topFunctions[tree[node].symbol]?.first {
         return Value(object: program.object(of: function))
       }
+      if unit.dialect == .go, let package = Modules(program, unit).package(named: tree[node].symbol) { return package }
       if let value = neighbour(tree[node].symbol) { return value }
     }
     if unit.dialect == .javascript, isDeep, frames.count > 1 || frames.first?.function != nil,
@@ -119,6 +131,14 @@ extension Interpreter {
     return Modules(program, unit).neighbour(tree.symbols.string(name))
   }
 
+  /// A class that another file of the package has.
+  func neighbourType(_ name: Symbol) -> ClassType? {
+    for id in neighbour(name)?.objects ?? [] {
+      if case .type(let type)? = program.entity(id) { return type }
+    }
+    return nil
+  }
+
   // MARK: Classes
 
   /// Methods of that name, nearest first: the class's own, then its bases'.
@@ -129,6 +149,7 @@ extension Interpreter {
   func lookup(_ name: String, in type: ClassType, depth: Int) -> [Function] {
     if let own = type.methods[type.unit.tree.symbols.find(name)], !own.isEmpty { return own }
     guard depth < 8 else { return [] }
+    if type.unit.dialect == .go, isDeep { return Modules(program, type.unit).methods(name, of: type) }
     for base in bases(of: type) {
       let found = lookup(name, in: base, depth: depth + 1)
       if !found.isEmpty { return found }

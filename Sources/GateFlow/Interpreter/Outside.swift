@@ -62,11 +62,13 @@ extension Interpreter {
       guard let held = self.object(id) else { continue }
       if case .instance = held.nature {
         taints.formUnion(deepTaints(held.rest))
+      } else if held.isForeign {
+        taints.formUnion(deepTaints(held.rest))
       } else {
         taints.formUnion(deepTaints(Value(object: id)))
       }
     }
-    return taints
+    return taints.without(object.clean)
   }
 
   private func isClassLike(_ name: String) -> Bool {
@@ -218,6 +220,14 @@ extension Interpreter {
     if Self.clean.contains(call.name) { return .unknown }
     if unit.dialect == .python, let result = pythonMethod(call, object, node) { return result }
     if let result = statics(call, object, node) { return result }
+    if unit.dialect == .java || unit.dialect == .go, object.objects.isEmpty, arguments.count == 2,
+      Self.keeping.contains(call.name), let objectNode = call.objectNode, tree[objectNode].kind == .name
+    {
+      // What is put there under a name is found there again, whatever it is.
+      let held = holder(objectNode)
+      if let id = held.onlyObject { change(id) { $0.isForeign = true } }
+      return map(call, held, arguments)
+    }
     guard object.objects.contains(where: { $0 > 0 && self.object($0)?.nature != nil }) else {
       return overElements(call, object, node)
     }
@@ -332,11 +342,18 @@ extension Interpreter {
   }
 
   private static let getters: Set<String> = [
+    "Load", "Value",
     "get", "getOrDefault", "getProperty", "getAttribute", "getItem", "getString", "getValue", "getParameter", "fetch",
     "getlist", "getAll", "getOrElse",
   ]
 
+  /// Methods that no thing has but one that keeps values under names.
+  private static let keeping: Set<String> = [
+    "put", "putIfAbsent", "putValue", "setAttribute", "setProperty", "addAttribute", "Store",
+  ]
+
   private static let setters: Set<String> = [
+    "Store", "addAttribute",
     "put", "set", "setProperty", "setAttribute", "setItem", "setdefault", "putIfAbsent", "replace", "setString",
     "putValue", "store", "setValue", "append",
   ]
@@ -345,11 +362,12 @@ extension Interpreter {
     let isInstance = object.objects.contains { id in
       if case .instance = self.object(id)?.nature { true } else { false }
     }
-    if isInstance, arguments.isEmpty, let id = object.onlyObject,
-      let field = self.object(id)?.fields[program.field(call.name)]
-    {
+    if isInstance, arguments.isEmpty {
       // What a record is asked for.
-      return field
+      let held = object.objects.compactMap { self.object($0)?.fields[program.field(call.name)] }
+      if held.count == object.objects.count, let first = held.first {
+        return refined(held.dropFirst().reduce(first) { $0.joined($1) })
+      }
     }
     if Self.setters.contains(call.name), arguments.count >= 2, !isInstance {
       let keys = arguments.dropLast().map(\.constant)
@@ -662,9 +680,19 @@ extension Interpreter {
         }
         return .unknown
       case "panic":
-        if let last = handlers.indices.last { handlers[last].state.join(state) }
+        if let frame = frames.indices.last(where: { !frames[$0].deferred.isEmpty }) {
+          frames[frame].panicState.join(state)
+          frames[frame].panic = frames[frame].panic.map { $0.joined(first) } ?? first
+        }
         state.isDead = true
         return .unknown
+      case "recover":
+        for frame in frames.indices { frames[frame].isRecovered = true }
+        return (panicking ?? .unknown).opened
+      case "clear":
+        clear(first)
+        return .unknown
+      case "min", "max": return arguments.dropFirst().reduce(first) { $0.joined($1) }
       case "string":
         return constant(first) == nil ? nil : first
       case "int", "int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64", "float32",

@@ -7,8 +7,10 @@ extension Interpreter {
 
   func member(_ node: Int) -> Value {
     guard let objectNode = tree.child(node, .object), let field = tree.child(node, .field) else { return .unknown }
-    let value = evaluate(objectNode)
     let name = unit.text(field)
+    var value = evaluate(objectNode)
+    if unit.dialect == .java, value.isPlain, let named = qualifiedClass(node) { return named }
+    if unit.dialect == .go { value = promoted(reached(value), name) }
     if name == "length" || name == "size", isDeep, value.objects.isEmpty || !value.isOpen {
       if let count = length(of: value) { return program.constant(.integer(count)) }
       if unit.dialect == .javascript || unit.dialect == .java { return .unknown }
@@ -18,8 +20,27 @@ extension Interpreter {
     return read(field: tree[field].symbol, of: value, at: node)
   }
 
+  /// A class by its whole name (Java).
+  private func qualifiedClass(_ node: Int) -> Value? {
+    guard program.reach == .project, let field = tree.child(node, .field),
+      let first = tree.symbols.text(tree[field].symbol).first, (0x41...0x5A).contains(first)
+    else { return nil }
+    var parts = [unit.text(field)]
+    var inner = tree.child(node, .object)
+    while let node = inner, tree[node].kind == .member, let field = tree.child(node, .field) {
+      parts.insert(unit.text(field), at: 0)
+      inner = tree.child(node, .object)
+    }
+    guard let root = inner, tree[root].kind == .name, unit.names.declaration(of: root) == 0 else { return nil }
+    return Modules(program, unit).value([unit.text(root)] + parts, importedAt: node)
+  }
+
   func read(field: Symbol, of value: Value, at node: Int) -> Value {
-    let name = tree.symbols.string(field)
+    read(field: field, named: tree.symbols.string(field), of: value, at: node)
+  }
+
+  /// The name need not stand in the file at hand.
+  func read(field: Symbol, named name: String, of value: Value, at node: Int) -> Value {
     let key = program.field(name)
     var result: Value?
     for id in value.objects {
@@ -30,25 +51,36 @@ extension Interpreter {
       let rest = Value(taints: value.taints)
       result = result.map { $0.joined(rest) } ?? rest
     }
-    return refined(result ?? .unknown)
+    return refined(result ?? .unknown).cleaned(as: value)
   }
 
   private func field(_ key: Key, _ name: String, of id: Int32, whole: Value, at node: Int) -> Value {
     if let entity = program.entity(id) {
       if let known = state.objects[id]?.fields[key] { return known }
+      if case .type(let type) = entity, type.unit.dialect == .java, isDeep, let known = shared(key, of: type) {
+        return known
+      }
       return attribute(name, of: entity, at: node)
     }
     guard let object = object(id) else { return Value(taints: whole.taints) }
     if let known = object.fields[key] { return got(known, of: id, at: node) ?? known }
     if case .instance(let type) = object.nature, case .type(let type) = program.entity(type), isDeep {
       if let getter = lookup(name, in: type, depth: 0).first {
-        guard getter.isGetter else { return Value(object: program.object(of: getter)) }
+        guard getter.isGetter else {
+          guard unit.dialect == .go else { return Value(object: program.object(of: getter)) }
+          // The method with the object that it was taken from.
+          let function = program.object(of: getter)
+          let bound = make(.closure(function, function))
+          let held = copiedApart(Value(object: id))
+          state.objects[bound]?.captures[-1] = held
+          return Value(object: bound)
+        }
         return enter(getter, [], receiver: Value(object: id), at: node)
       }
       let shared = attribute(name, of: .type(type), at: node)
       if !shared.isPlain { return shared }
     }
-    if object.isClosed { return .unknown }
+    if object.isClosed { return Value(taints: whole.taints) }
     var rest = object.rest
     rest.taints.formUnion(whole.taints)
     return rest
@@ -106,7 +138,7 @@ extension Interpreter {
   func index(_ node: Int) -> Value {
     guard let objectNode = tree.child(node, .object) else { return .unknown }
     if isDeep, let value = globalByName(objectNode, node) { return value }
-    let value = evaluate(objectNode)
+    let value = unit.dialect == .go ? reached(evaluate(objectNode)) : evaluate(objectNode)
     if isDeep,
       let special = special("__getitem__", of: value, { tree.child(node, .index).map { [evaluate($0)] } ?? [] }, node)
     {
@@ -143,7 +175,7 @@ extension Interpreter {
       let rest = Value(taints: value.taints)
       result = result.map { $0.joined(rest) } ?? rest
     }
-    return refined(result ?? .unknown)
+    return refined(result ?? .unknown).cleaned(as: value)
   }
 
   private func read(at index: Value, ofObject id: Int32, whole: Value) -> Value {
@@ -224,6 +256,7 @@ extension Interpreter {
       let range = Self.range(from, to, bytes.count)
       return program.constant(.text(Array(bytes[range])))
     }
+    let value = unit.dialect == .go ? reached(value) : value
     guard isDeep, let id = value.onlyObject, let object = object(id) else {
       return Value(taints: isDeep ? deepTaints(value) : value.taints)
     }
@@ -253,6 +286,7 @@ extension Interpreter {
       for child in tree.children(node) where tree[child].kind != .modifier { _ = evaluate(child) }
       return .unknown
     }
+    if unit.dialect == .go, isDeep, isConstant(node) { return constantDeclaration(node, target) }
     guard let valueNode = tree.child(node, .value) else {
       if tree[target].kind == .name, unit.dialect == .go || unit.dialect == .java { declare(target, node) }
       if tree[target].kind == .name, unit.dialect == .javascript, isDeep, tree[node].flags.contains(.declaration) {
@@ -305,14 +339,44 @@ extension Interpreter {
     return value
   }
 
+  private func isConstant(_ node: Int) -> Bool {
+    tree.children(node).contains { tree[$0].kind == .modifier && unit.text($0) == "const" }
+  }
+
+  /// Go: of a group of constants each that says nothing says the same as the one before it, with the next `iota`.
+  private func constantDeclaration(_ node: Int, _ target: Int) -> Value {
+    var count = 0
+    var value = tree.child(node, .value)
+    var first = node
+    let source = unit.file.syntax.source
+    let siblings = tree.children(Int(tree[node].parent)).filter { $0 <= node }.reversed()
+    for other in siblings.dropFirst() {
+      guard tree[other].kind == .assign, isConstant(other), Int(tree[other].to) <= Int(tree[first].from),
+        source[Int(tree[other].to)..<Int(tree[first].from)].firstRange(of: Array("const".utf8)) == nil
+      else { break }
+      if source[Int(tree[other].to)..<Int(tree[first].from)].contains(UInt8(ascii: "\n")) { count += 1 }
+      if value == nil { value = tree.child(other, .value) }
+      first = other
+    }
+    guard let value else { return .unknown }
+    let outer = iota
+    iota = count
+    defer { iota = outer }
+    let held = marked(evaluate(value), node)
+    assign(target, step(held, .assigned, target), at: node)
+    return held
+  }
+
   /// A variable that is declared without a value holds its type's empty one.
   private func declare(_ target: Int, _ node: Int) {
     guard let type = tree.child(node, .type), isDeep else { return }
     switch unit.dialect {
     case .go where unit.text(type) == "string":
       state.variables[variable(of: target)] = program.constant(.text(""))
-    case .go where tree[type].kind == .name && unit.allClasses[tree[type].symbol] != nil:
-      state.variables[variable(of: target)] = instance(of: unit.allClasses[tree[type].symbol]!)
+    case .go where unit.text(type) == "bool" && tree[type].kind == .name:
+      state.variables[variable(of: target)] = program.constant(.boolean(false))
+    case .go where [.name, .member, .generic].contains(tree[type].kind):
+      if let held = self.type(at: type), !isInterface(held) { state.variables[variable(of: target)] = zero(of: held) }
     case .go where tree[type].kind == .other:
       state.variables[variable(of: target)] = Value(
         object: make(unit.text(type).hasPrefix("map") ? .fields : .sequence))
@@ -362,7 +426,7 @@ extension Interpreter {
   func assign(_ target: Int, _ value: Value, at node: Int) {
     switch tree[target].kind {
     case .name:
-      if let field = ownField(target) { return write(value, field: field, of: receiver) }
+      if let field = ownField(target) { return write(value, field: field, of: fieldHolder(target)) }
       var value = numbered(value)
       if unit.dialect == .java || unit.dialect == .go, isDeep, !value.taints.isEmpty {
         let declaration = unit.names.declaration(of: target)
@@ -370,6 +434,15 @@ extension Interpreter {
       }
       let variable = variable(of: target)
       forget(variable)
+      if unit.dialect == .go, value.isCopied, let id = state.variables[variable]?.onlyObject,
+        state.variables[variable]?.isCopied == true, tree[node].kind == .assign,
+        !tree.children(node).contains(where: { tree[$0].kind == .modifier }),
+        let other = value.onlyObject, object(id)?.nature == object(other)?.nature
+      {
+        // What points to the variable sees it too.
+        replace(id, by: value, isSure: object(id)?.isMany != true)
+        return
+      }
       if value.isPlain, !isGlobal(target) {
         state.variables[variable] = nil
       } else {
@@ -388,7 +461,12 @@ extension Interpreter {
       assign(inner, value, at: node)
     case .spread: if let inner = tree.firstChild(target) { assign(inner, value, at: node) }
     case .unary:
-      if let inner = tree.child(target, .operand) ?? tree.firstChild(target) { assign(inner, value, at: node) }
+      guard let inner = tree.child(target, .operand) ?? tree.firstChild(target) else { return }
+      if unit.dialect == .go, isDeep, store(value, behind: evaluate(inner)) {
+        _ = marked(value, target)
+        return
+      }
+      assign(inner, value, at: node)
     case .pair: if let inner = tree.child(target, .value) { assign(inner, value, at: node) }
     case .keyword: if let inner = tree.child(target, .value) { assign(inner, value, at: node) }
     case .cast, .typeTest: if let inner = tree.child(target, .value) { assign(inner, value, at: node) }
@@ -501,7 +579,7 @@ extension Interpreter {
     switch tree[target].kind {
     case .member:
       guard let objectNode = tree.child(target, .object), let field = tree.child(target, .field) else { return }
-      let holder = holder(objectNode)
+      let holder = promoted(holder(objectNode), unit.text(field))
       if isDeep, let setter = setter(unit.text(field), of: holder) {
         _ = enter(setter, [Argument(value: value, node: target)], receiver: holder, at: node)
         return
@@ -538,9 +616,17 @@ extension Interpreter {
   }
 
   /// The object that an expression is, made where nothing is known of it but its name.
-  func holder(_ node: Int) -> Value {
+  func holder(_ node: Int, keepsNumber: Bool = false) -> Value {
     let value = evaluate(node)
-    if !value.objects.isEmpty { return value }
+    if !value.objects.isEmpty {
+      guard unit.dialect == .go else { return value }
+      let held = reached(value)
+      if !held.objects.isEmpty { return held }
+      // A variable that nothing is known of but that something points to it.
+      let made = Value(object: make(.fields))
+      if let id = made.onlyObject { state.objects[id]?.rest = Value(taints: held.taints) }
+      return store(made, behind: value) ? made : value
+    }
     switch tree[node].kind {
     case .name, .member, .index: break
     case .unary, .cast:
@@ -558,7 +644,7 @@ extension Interpreter {
     held.constant = 0
     held.objects = [id]
     held.isOpen = false
-    held.number = 0
+    if !keepsNumber { held.number = 0 }
     if tree[node].kind == .name, ownField(node) == nil {
       state.variables[variable(of: node)] = held
     } else {
@@ -685,7 +771,7 @@ extension Interpreter {
     case .name where ownField(node) == nil:
       if let word = unit.dialect.receiver, unit.text(node) == word { return }
       state.variables[variable(of: node)] = numbered(held)
-    case .name: write(numbered(held), field: tree[node].symbol, of: receiver)
+    case .name: write(numbered(held), field: tree[node].symbol, of: fieldHolder(node))
     case .member, .index: store(held, into: node, at: node)
     case .unary: if let inner = tree.child(node, .operand) ?? tree.firstChild(node) { add(taints, to: inner) }
     case .call:

@@ -239,6 +239,15 @@ extension Interpreter {
     }
     var value = values.count == 1 ? evaluate(values[0]) : Value.unknown
     if values.isEmpty { value = program.constant(.null) }
+    if !isChoice, isDeep, let results = frames[frame].function?.results, !results.isEmpty {
+      if values.isEmpty {
+        value = named(results)
+      } else if results.count == 1 {
+        state.variables[results[0]] = numbered(value)
+      } else if let items = positions(of: value), items.count == results.count {
+        for (variable, item) in zip(results, items) { state.variables[variable] = numbered(item) }
+      }
+    }
     value = marked(value, node)
     if isChoice {
       let last = frames[frame].choices.count - 1
@@ -279,10 +288,21 @@ extension Interpreter {
     state.isDead = true
   }
 
+  /// What lies in the variables of a function's results.
+  func named(_ results: [Int]) -> Value {
+    let values = results.map { refined(state.variables[$0] ?? .unknown) }
+    guard values.count != 1 else { return values[0] }
+    let id = make(.sequence)
+    state.objects[id]?.items = values
+    return Value(object: id)
+  }
+
   private func assert(_ node: Int) {
     guard let condition = tree.child(node, .argument) ?? tree.firstChild(node) else { return }
-    let (whenTrue, _) = branch(condition)
+    let (whenTrue, whenFalse) = branch(condition)
     state = whenTrue
+    // Java's are not asked unless someone wants it.
+    if unit.dialect == .java { state.join(whenFalse) }
   }
 
   private func attempt(_ node: Int) {
@@ -408,7 +428,9 @@ extension Interpreter {
       if let initial = parameter.initial, tree[initial].kind == .call { _ = evaluate(initial) }
     }
     // Its name is what it is, unless it was another function's before.
-    if let name = tree.child(node, .name), unit.names.declaration(of: name) != 0, isDeep {
+    if let name = tree.child(node, .name), unit.names.declaration(of: name) != 0, function.receiver == nil,
+      function.receiverType == nil, isDeep
+    {
       let value = decorated(Value(object: program.object(of: function)), by: decorators, node)
       state.variables[unit.variable(unit.names.declaration(of: name))] = value
     }
@@ -513,6 +535,9 @@ extension Interpreter {
     if let fallback {
       entries[fallback] = rest
       rest = .dead
+    } else if unit.text(node) == "select" {
+      // It waits for one of them.
+      rest = .dead
     }
     var through = State.dead
     var end = rest
@@ -576,9 +601,8 @@ extension Interpreter {
     if tree[test].kind == .assign || tree[test].kind == .call || tree[test].kind == .binary || tree[test].kind == .unary
     {
       execute(test)
-    } else if let subject, let name = variableNamed(by: subject), isNumberType(test) {
-      var value = read(variable: name.variable, name.node)
-      value.taints = Taints()
+    } else if let subject, let name = variableNamed(by: subject) {
+      guard let value = asserted(read(variable: name.variable, name.node), test) else { return (.dead, before) }
       state.variables[name.variable] = value
     }
     return (state, before)

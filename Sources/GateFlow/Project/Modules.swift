@@ -66,6 +66,13 @@ struct Modules {
         }
       }
     }
+    if module.dialect == .go, depth == 0 {
+      // A package is all files of its folder.
+      for other in Modules(program, module).package where other !== module {
+        let value = export(name, of: other, depth: 1)
+        if !value.isPlain { return value }
+      }
+    }
     if module.dialect == .python {
       // A module of a package.
       let base = module.file.path.folder
@@ -303,6 +310,10 @@ struct Modules {
           value = Value(object: program.object(of: method))
         } else if let inner = type.unit.allClasses[type.unit.tree.symbols.find(name)] {
           value = Value(object: program.object(of: inner))
+        } else if let field = program.moduleState(type.unit).objects[program.object(of: type)]?.fields[
+          program.field(name)]
+        {
+          value = field
         } else {
           return nil
         }
@@ -336,12 +347,24 @@ struct Modules {
   private func go(_ node: Int) -> Value? {
     let declaration = unit.names.declaration(of: node)
     guard declaration != 0 else { return nil }
-    let first = unit.names.firstNode(of: declaration)
-    let importation = Int(unit.tree[first].parent)
-    guard unit.tree[importation].kind == .importation, let path = unit.tree.child(importation, .value) else {
-      return nil
-    }
-    var parts = unit.text(path).split(separator: "/").map(String.init)
+    return package(importedAt: Int(unit.tree[unit.names.firstNode(of: declaration)].parent))
+  }
+
+  /// The package that a name means which no import gives another name.
+  func package(named name: Symbol) -> Value? { unit.packages[name].flatMap { package(importedAt: $0) } }
+
+  private func package(importedAt importation: Int) -> Value? {
+    guard program.reach == .project, unit.tree[importation].kind == .importation,
+      let path = unit.tree.child(importation, .value)
+    else { return nil }
+    if let known = program.packages[PackageKey(unit: unit.number, node: Int32(importation))] { return known }
+    let found = package(unit.text(path))
+    program.packages[PackageKey(unit: unit.number, node: Int32(importation))] = .some(found)
+    return found
+  }
+
+  private func package(_ path: String) -> Value? {
+    var parts = path.split(separator: "/").map(String.init)
     // The module's own name stands before the folders of the project.
     while !parts.isEmpty {
       var base = folder
@@ -357,8 +380,30 @@ struct Modules {
   }
 
   private func goPackage(_ folder: TreePath) -> Unit? {
-    let files = program.names(in: folder, for: unit).filter { $0.hasSuffix(".go") && !$0.hasSuffix("_test.go") }
-    return files.first.flatMap { program.unit(at: folder.appending($0.utf8), for: unit) }
+    goFiles(in: folder).first.flatMap { program.unit(at: folder.appending($0.utf8), for: unit) }
+  }
+
+  private func goFiles(in folder: TreePath) -> [String] {
+    program.names(in: folder, for: unit).filter { $0.hasSuffix(".go") && !$0.hasSuffix("_test.go") }.sorted()
+  }
+
+  /// The files of the package that the file belongs to (Go).
+  var package: [Unit] {
+    guard program.reach == .project else { return [] }
+    if let known = program.packageUnits[unit.number] { return known }
+    let units = goFiles(in: folder).compactMap { program.unit(at: folder.appending($0.utf8), for: unit) }
+      .filter { $0.dialect == .go }
+    program.packageUnits[unit.number] = units
+    return units
+  }
+
+  /// Methods that another file of the package gives a type of this one (Go).
+  func methods(_ name: String, of type: ClassType) -> [Function] {
+    package.filter { $0 !== unit && !$0.looseMethods.isEmpty }.flatMap { other in
+      (other.looseMethods[other.tree.symbols.find(type.nameText)] ?? []).filter {
+        $0.name == other.tree.symbols.find(name)
+      }
+    }
   }
 
   // MARK: Neighbours
@@ -368,11 +413,22 @@ struct Modules {
     switch unit.dialect {
     case .java:
       if let type = javaType(name, in: folder), type.unit !== unit { return Value(object: program.object(of: type)) }
+      for whole in unit.names.wholePaths {
+        if let value = java(whole.map { unit.tree.symbols.string($0) } + [name]) { return value }
+      }
+      // A class that shares a file with the one that the file is named after.
+      for file in program.names(in: folder, for: unit) where file.hasSuffix(".java") && name.hasPrefix(file.dropLast(5))
+      {
+        if let module = program.unit(at: folder.appending(file.utf8), for: unit), module !== unit,
+          let type = module.topClasses[module.tree.symbols.find(name)]
+        {
+          return Value(object: program.object(of: type))
+        }
+      }
       return nil
     case .go:
-      for file in program.names(in: folder, for: unit) where file.hasSuffix(".go") && !file.hasSuffix("_test.go") {
-        guard let module = program.unit(at: folder.appending(file.utf8), for: unit), module !== unit else { continue }
-        let value = export(name, of: module)
+      for module in package where module !== unit {
+        let value = export(name, of: module, depth: 1)
         if !value.isPlain { return value }
       }
       return nil

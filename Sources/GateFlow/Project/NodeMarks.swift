@@ -43,13 +43,15 @@ struct NodeMarks {
   private(set) var receivers: [Int32: [Propagation]] = [:]
   private(set) var conditions: [Int32: [Condition]] = [:]
 
+  private static let operations: Set<Kind> = [.call, .new, .binary, .unary, .typeTest, .cast, .member, .index]
+
   var isEmpty: Bool { flags.isEmpty }
   var hasSources: Bool { !sources.isEmpty }
   var hasSinks: Bool { !sinks.isEmpty }
 
   subscript(node: Int) -> Flags { flags.isEmpty ? [] : flags[node] }
 
-  init(_ marks: FlowMarks, _ tree: Tree) {
+  init(_ marks: FlowMarks, _ tree: Tree, isDeep: Bool) {
     let all =
       marks.sources.map(\.range) + marks.sinks.map(\.range) + marks.sanitizers.map(\.range)
       + marks.propagators.flatMap { [$0.range, $0.from, $0.to] }
@@ -71,7 +73,9 @@ struct NodeMarks {
     }
     for sanitizer in marks.sanitizers {
       if sanitizer.sideEffect != .only {
-        for node in places.nodes(sanitizer.range, isExact: sanitizer.isExact) {
+        // Looked at closely, what goes into a call or an operation is not what comes of it.
+        let isValue = isDeep && places.node(sanitizer.range).map { Self.operations.contains(tree[$0].kind) } == true
+        for node in places.nodes(sanitizer.range, isExact: sanitizer.isExact || isValue) {
           flags[node].insert(.sanitizer)
           sanitizers[Int32(node), default: 0] |= 1 << UInt64(sanitizer.rule)
         }

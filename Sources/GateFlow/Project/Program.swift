@@ -24,7 +24,7 @@ final class Program {
   private(set) var entities: [Entity] = []
   private var entityNumbers: [ObjectIdentifier: Int32] = [:]
   private var folders: [TreePath: [String]] = [:]
-  private var lastObject: Int32 = 0
+  private(set) var lastObject: Int32 = 0
   private var lastNumber: Int32 = 0
   /// The place that is at work, and by object the one that made it.
   var site: Int64 = 0
@@ -39,6 +39,12 @@ final class Program {
   var results: [CallKey: CallResult] = [:]
   /// How many imports the one at hand follows.
   var importDepth = 0
+  /// What the functions of the file at hand leave in variables of the top and in fields of classes.
+  var left: [Object.Place: Taints] = [:]
+  /// What importations bring (Go).
+  var packages: [PackageKey: Value?] = [:]
+  /// The files of the package that each file belongs to (Go).
+  var packageUnits: [Int32: [Unit]] = [:]
   /// Files that were asked for beyond the most that are followed.
   private(set) var isTooWide = false
 
@@ -79,7 +85,7 @@ final class Program {
 
   func unit(_ file: FlowFile) -> Unit {
     if let known = unitsByPath[file.path] ?? nil, known.file === file { return known }
-    let unit = Unit(file, number: Int32(units.count + 1))
+    let unit = Unit(file, number: Int32(units.count + 1), isDeep: isDeep)
     units.append(unit)
     unitsByPath[file.path] = .some(unit)
     return unit
@@ -186,6 +192,12 @@ final class Program {
   private(set) var moduleInvoked: [Int32: Set<ObjectIdentifier>] = [:]
   /// What was found while a file's top level was run.
   private(set) var moduleFindings: [Int32: Findings] = [:]
+}
+
+/// An importation of a file.
+struct PackageKey: Hashable {
+  var unit: Int32
+  var node: Int32
 }
 
 /// A call whose arguments carry nothing: it gives the same wherever it stands.

@@ -28,26 +28,69 @@ final class Unit {
     }
     return found
   }()
+  /// Methods of types that stand in another file of the package (Go).
+  private(set) var looseMethods: [Symbol: [Function]] = [:]
   /// In the order of the file.
   private(set) var allFunctions: [Function] = []
   /// Of the declarations of the file: the scope's node and the number, by scope.
   private let scopes: [(scope: Int, declaration: Int)]
   let names: Names
+  /// Importations by the name that their path gives them (Go).
+  lazy var packages: [Symbol: Int] = {
+    var found: [Symbol: Int] = [:]
+    guard dialect == .go else { return found }
+    for (index, node) in tree.nodes.enumerated() where node.kind == .importation {
+      guard tree.child(index, .alias) == nil, let name = tree.child(index, .module) else { continue }
+      found[tree[name].symbol] = index
+    }
+    return found
+  }()
 
-  init(_ file: FlowFile, number: Int32) {
+  init(_ file: FlowFile, number: Int32, isDeep: Bool) {
     self.file = file
     self.number = number
     tree = file.syntax.tree
     names = file.syntax.names
     dialect = Dialect(file.syntax.language.name)
-    marks = NodeMarks(file.marks, tree)
+    marks = NodeMarks(file.marks, tree, isDeep: isDeep)
     scopes = names.scopes.enumerated().map { (scope: $1, declaration: $0) }.dropFirst()
       .sorted { ($0.scope, $0.declaration) < ($1.scope, $1.declaration) }
     collect()
   }
 
   /// A variable of this file among those of all files.
-  func variable(_ declaration: Int) -> Int { Int(number) << 32 | declaration }
+  func variable(_ declaration: Int) -> Int {
+    Int(number) << 32 | (resultNames.isEmpty ? declaration : resultNames[declaration] ?? declaration)
+  }
+
+  /// Declarations that are the name of a result of the function around them, and which one stands for all of that name (Go).
+  private var resultNames: [Int: Int] = [:]
+
+  /// Results' names are not in the tree; what assigns to one in a function within declares it there.
+  private func collectResults() {
+    for function in allFunctions where tree[function.node].kind != .other {
+      let names = function.resultNames
+      guard !names.isEmpty else { continue }
+      for name in names {
+        let found = declarations(in: function.node).filter { declaration in
+          let node = names_(declaration)
+          return tree[node].symbol == name && tree[node].role == .target && isPlain(Int(tree[node].parent))
+            || tree[node].symbol == name && tree[Int(tree[node].parent)].kind == .tuple
+              && isPlain(Int(tree[Int(tree[node].parent)].parent))
+        }
+        guard let first = found.first else { continue }
+        for declaration in found { resultNames[declaration] = first }
+        function.results.append(variable(first))
+      }
+      if function.results.count != names.count { function.results = [] }
+    }
+  }
+
+  private func names_(_ declaration: Int) -> Int { names.firstNode(of: declaration) }
+
+  private func isPlain(_ assignment: Int) -> Bool {
+    tree[assignment].kind == .assign && !tree.children(assignment).contains { tree[$0].kind == .modifier }
+  }
 
   /// The variable that nothing declares, by its name.
   func undeclared(_ name: Symbol) -> Int { Int(number) << 32 | 0x4000_0000 | Int(name.number) }
@@ -97,7 +140,7 @@ final class Unit {
         allFunctions.append(function)
         if isMember, let holder = holders.last?.holder, let name = function.name {
           holder.add(function, named: name)
-        } else if let name = function.name, !isWithinFunction(index) {
+        } else if let name = function.name, function.receiverType == nil, !isWithinFunction(index) {
           topFunctions[name, default: []].append(function)
         }
       default: break
@@ -105,9 +148,14 @@ final class Unit {
     }
     // Methods of Go stand beside their types.
     for function in allFunctions {
-      guard let type = function.receiverType, let holder = allClasses[type] else { continue }
-      holder.add(function, named: function.name ?? .none)
+      guard let type = function.receiverType else { continue }
+      if let holder = allClasses[type] {
+        holder.add(function, named: function.name ?? .none)
+      } else {
+        looseMethods[type, default: []].append(function)
+      }
     }
+    if dialect == .go { collectResults() }
   }
 
   private func isMember(_ index: Int, of holder: ClassType) -> Bool {
@@ -153,6 +201,8 @@ final class Function {
   /// Of Go: the parameter that is the receiver, and its type.
   let receiver: Int?
   let receiverType: Symbol?
+  /// Variables of the results that have names, all of them or none (Go).
+  var results: [Int] = []
   /// Read like a field (Python's property, JavaScript's get).
   let isGetter: Bool
   /// Its own declarations, and those of them that a function within uses.
@@ -228,6 +278,38 @@ final class Function {
     }
     return false
   }
+
+  /// The names of its results, from its text (Go).
+  var resultNames: [Symbol] {
+    let tree = unit.tree
+    let source = unit.file.syntax.source
+    guard let body else { return [] }
+    let types = tree.children(node).filter { tree[$0].role == .returnType }
+    guard let first = types.first else { return [] }
+    let before = tree.children(node).filter { $0 < first && tree[$0].role != .returnType }.map { Int(tree[$0].to) }
+      .max()
+    var from = before ?? tree[node].range.lowerBound
+    var names: [Symbol] = []
+    var last = -1
+    for type in types where Int(tree[type].from) != last {
+      last = Int(tree[type].from)
+      guard from <= last, last <= Int(tree[body].from) else { return [] }
+      // Between the parentheses of the parameters and those of the results lies `) (`.
+      let text = String(decoding: source[from..<last], as: UTF8.self)
+      let list = text.split(separator: "(").last ?? ""
+      for word in list.split(whereSeparator: { ", \t\n".contains($0) }) {
+        let symbol = tree.symbols.find(String(word))
+        guard word.utf8.allSatisfy({ $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) })
+        else { return [] }
+        if symbol != .absent { names.append(symbol) } else { return [] }
+      }
+      from = Int(tree[type].to)
+    }
+    return names
+  }
+
+  /// The type that a parameter's name was declared with.
+  func parameterType(of name: Int) -> Int? { unit.tree.child(Int(unit.tree[name].parent), .type) }
 
   /// Every result of it is the answer to a question.
   lazy var isPredicate: Bool = {

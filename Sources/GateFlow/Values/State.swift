@@ -1,6 +1,6 @@
 /// A thing that several variables may hold: a container, an instance, a function.
 struct Object: Sendable {
-  enum Nature: Equatable, Sendable {
+  enum Nature: Hashable, Sendable {
     /// A list, array or tuple.
     case sequence
     /// Keys to values: a dictionary, a map, an object literal, anything that fields were written to.
@@ -13,6 +13,15 @@ struct Object: Sendable {
     case record(Int32)
     /// A method of a container, taken along with it: its name, as a constant's number. The container is captured as -1.
     case bound(Int32)
+    /// What points to a place.
+    case pointer(Place)
+  }
+
+  enum Place: Hashable, Sendable {
+    case variable(Int)
+    case field(Int32, Key)
+    /// Under a constant key or position.
+    case element(Int32, Int32)
   }
 
   var nature: Nature
@@ -27,6 +36,8 @@ struct Object: Sendable {
   var isMany = false
   /// Of a closure: the variables of the function around it; under -1 what `this` is there.
   var captures: [Int: Value] = [:]
+  /// What it is nobody knows; only what was put into it under names is known.
+  var isForeign = false
   /// Every key that it may have is in `fields`: it was made here, empty, and nobody else has written to it.
   var isClosed = false
 
@@ -59,6 +70,7 @@ struct Object: Sendable {
     }
     result.keyTaints.formUnion(other.keyTaints)
     result.isMany = isMany || other.isMany
+    result.isForeign = isForeign || other.isForeign
     result.isClosed = isClosed && other.isClosed
     return result
   }
@@ -83,6 +95,15 @@ struct Object: Sendable {
 }
 
 extension Value {
+  /// A part of something that is harmless for some rules.
+  func cleaned(as whole: Value) -> Value {
+    guard whole.clean != 0 else { return self }
+    var value = self
+    value.taints = taints.without(whole.clean)
+    if !objects.isEmpty { value.clean |= whole.clean }
+    return value
+  }
+
   /// It may also be missing.
   var opened: Value {
     var value = self
@@ -128,6 +149,7 @@ struct State: Sendable {
     guard value.number != 0, let fact = facts[value.number] else { return value }
     var value = value
     value.taints = value.taints.without(fact.clean)
+    if !value.objects.isEmpty { value.clean |= fact.clean }
     if fact.constant != 0 {
       value.constant = fact.constant
       value.isOpen = false

@@ -10,6 +10,10 @@ struct Value: Sendable {
   var isOpen = true
   /// Copies of one value have one number, so that what a condition says of one copy holds for all; 0 is none.
   var number: Int32 = 0
+  /// It is copied when it is handed on (a structure of Go).
+  var isCopied = false
+  /// Rules for which all that it holds is harmless, whatever its objects say.
+  var clean: UInt64 = 0
 
   static let unknown = Value()
 
@@ -42,6 +46,9 @@ struct Value: Sendable {
     }
     result.isOpen = result.isOpen || other.isOpen
     if number != other.number { result.number = 0 }
+    result.clean = (clean | (objects.isEmpty ? .max : 0)) & (other.clean | (other.objects.isEmpty ? .max : 0))
+    if result.objects.isEmpty, other.objects.isEmpty { result.clean = 0 }
+    if isCopied != other.isCopied { result.isCopied = objects.isEmpty || other.objects.isEmpty }
     if objects != other.objects {
       result.objects = Array(Set(objects + other.objects)).sorted()
       if result.objects.count > Self.mostObjects { result.objects = Array(result.objects[..<Self.mostObjects]) }
@@ -54,7 +61,8 @@ struct Value: Sendable {
   /// Whether a join with `other` would change nothing that matters.
   func holds(_ other: Value) -> Bool {
     (constant == other.constant || constant == 0) && (isOpen || !other.isOpen)
-      && (number == other.number || number == 0) && taints.holds(other.taints)
+      && (number == other.number || number == 0) && clean & ~(other.objects.isEmpty ? .max : other.clean) == 0
+      && taints.holds(other.taints)
       && (objects == other.objects || Set(objects).isSuperset(of: other.objects))
   }
 }

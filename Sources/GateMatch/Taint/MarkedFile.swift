@@ -101,7 +101,9 @@ private struct Marker {
 
   private mutating func mark(_ sink: TaintSink, _ stamp: TaintStamps.Stamp, _ hit: Hit, _ match: Int) {
     marks.sinks.append(
-      FlowMarks.Sink(rule: stamp.rule, match: match, range: hit.range, isExact: sink.exact, requires: sink.requires))
+      FlowMarks.Sink(
+        rule: stamp.rule, match: match, range: hit.range, isExact: sink.exact,
+        isValue: hit.bindings.contains { $0.value.range == hit.range }, requires: sink.requires))
   }
 
   private mutating func mark(_ sanitizer: TaintSanitizer, _ stamp: TaintStamps.Stamp, _ hit: Hit) {
