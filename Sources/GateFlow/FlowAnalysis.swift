@@ -166,7 +166,7 @@ private struct Entry {
     guard program.isDeep, !state.isDead else { return }
     for (variable, value) in state.variables where variable >> 32 == Int(unit.number) && !value.isPlain {
       let declaration = variable & 0xFFFF_FFFF
-      guard declaration < unit.names.scopes.count, unit.names.scopes[declaration] == 0 else { continue }
+      guard declaration < unit.names.scopes.count, unit.names.scope(of: declaration) == 0 else { continue }
       let taints = interpreter.deepTaints(state.refined(value))
       if !taints.isEmpty { program.left[.variable(variable), default: Taints()].formUnion(taints) }
     }

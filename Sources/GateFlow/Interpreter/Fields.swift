@@ -8,7 +8,7 @@ extension Interpreter {
   /// The object that a bare name is a field of: the one at hand, one around it, or the class (Java).
   func fieldHolder(_ node: Int) -> Value {
     let declaration = unit.names.declaration(of: node)
-    guard declaration != 0, let home = classAround(unit.names.scopes[declaration]) else { return receiver }
+    guard declaration != 0, let home = classAround(unit.names.scope(of: declaration)) else { return receiver }
     if isShared(declaration, in: home) { return Value(object: program.object(of: home)) }
     var value = receiver
     for _ in 0..<4 {

@@ -24,7 +24,7 @@ extension Interpreter {
   func read(variable: Int, _ node: Int, _ declared: Int? = nil) -> Value {
     if let value = state.variables[variable] { return refined(value) }
     let declaration = declared ?? unit.names.declaration(of: node)
-    guard declaration != 0, unit.names.scopes[declaration] == 0 else { return .unknown }
+    guard declaration != 0, unit.names.scope(of: declaration) == 0 else { return .unknown }
     return global(declaration, of: unit)
   }
 
@@ -52,7 +52,7 @@ extension Interpreter {
       return receiver.objects.isEmpty || isTypeName(node)
         ? nil : inheritedField(tree[node].symbol) ? tree[node].symbol : nil
     }
-    let scope = unit.names.scopes[declaration]
+    let scope = unit.names.scope(of: declaration)
     let isOfClass =
       tree[scope].kind == .classDeclaration
       || tree[scope].kind == .block
@@ -122,7 +122,7 @@ extension Interpreter {
       for name in path.dropFirst() { value = read(field: name, of: value, at: node) }
       return value
     }
-    return Modules(program, unit).value(path.map { tree.symbols.string($0) }, importedAt: node)
+    return Modules(program, unit).value(path, importedAt: node)
   }
 
   /// A class or function that another file of the same package has (Java, Go).
@@ -160,6 +160,13 @@ extension Interpreter {
   /// The classes that a class is made from, as far as they are known.
   func bases(of type: ClassType) -> [ClassType] {
     guard !type.bases.isEmpty else { return [] }
+    if let known = type.knownBases { return known }
+    let found = foundBases(of: type)
+    if program.runningTops == 0 { type.knownBases = found }
+    return found
+  }
+
+  private func foundBases(of type: ClassType) -> [ClassType] {
     let outside = unit
     unit = type.unit
     defer { unit = outside }
@@ -183,6 +190,14 @@ extension Interpreter {
   /// Classes that are made from a class or interface of the project: in its file, in the one at hand, and in files near them that
   /// are called after it.
   func implementers(of type: ClassType) -> [ClassType] {
+    let key = Program.ImplementersKey(unit: unit.number, type: ObjectIdentifier(type))
+    if let known = program.implementers[key] { return known }
+    let found = foundImplementers(of: type)
+    program.implementers[key] = found
+    return found
+  }
+
+  private func foundImplementers(of type: ClassType) -> [ClassType] {
     let name = type.nameText
     var found: [ClassType] = []
     for home in homes(near: type, named: name) {

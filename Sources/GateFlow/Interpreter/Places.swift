@@ -476,7 +476,7 @@ extension Interpreter {
 
   private func isGlobal(_ target: Int) -> Bool {
     let declaration = unit.names.declaration(of: target)
-    return declaration == 0 || unit.names.scopes[declaration] == 0
+    return declaration == 0 || unit.names.scope(of: declaration) == 0
   }
 
   /// `a = b = c`, whose targets stand as a tuple.

@@ -14,6 +14,17 @@ struct Modules {
   private var folder: TreePath { unit.file.path.folder }
 
   /// What an imported path means; nil where the project does not have it.
+  func value(_ path: [Symbol], importedAt node: Int) -> Value? {
+    let key = ImportKey(unit: unit.number, path: path)
+    if let known = program.imports[key] { return known }
+    let found = value(path.map { unit.tree.symbols.string($0) }, importedAt: node)
+    // While the top of a file runs, or far down a chain of imports, not everything is known yet.
+    let isStatic = found.map { $0.taints.isEmpty && !$0.objects.isEmpty && $0.objects.allSatisfy { $0 < 0 } } ?? false
+    if isStatic || program.runningTops == 0 && program.importDepth == 0 { program.imports[key] = .some(found) }
+    return found
+  }
+
+  /// The same by its parts as texts.
   func value(_ path: [String], importedAt node: Int) -> Value? {
     // Files may import from each other in a circle, and from themselves.
     guard program.importDepth < Self.deepestImport else { return nil }
@@ -62,7 +73,7 @@ struct Modules {
         // Imported there in turn.
         let node = module.names.firstNode(of: declaration)
         if depth < 6, let path = module.names.path(of: Int(module.tree.nodes.count) - 1, declaredBy: declaration) {
-          return Modules(program, module).value(path.map { symbols.string($0) }, importedAt: node) ?? .unknown
+          return Modules(program, module).value(path, importedAt: node) ?? .unknown
         }
       }
     }

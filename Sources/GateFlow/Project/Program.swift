@@ -35,6 +35,16 @@ final class Program {
   private var moduleStates: [Int32: State?] = [:]
   /// Where the objects are kept that files' top levels made.
   private(set) var moduleHomes: [Int32: Unit] = [:]
+  struct ImplementersKey: Hashable {
+    var unit: Int32
+    var type: ObjectIdentifier
+  }
+
+  var implementers: [ImplementersKey: [ClassType]] = [:]
+  /// Tops of files that are being run.
+  private(set) var runningTops = 0
+  /// What imported paths stand for.
+  var imports: [ImportKey: Value?] = [:]
   /// Of calls without any tainted argument.
   var results: [CallKey: CallResult] = [:]
   /// How many imports the one at hand follows.
@@ -179,6 +189,8 @@ final class Program {
   func moduleState(_ unit: Unit) -> State {
     if let known = moduleStates[unit.number] { return known ?? State() }
     moduleStates[unit.number] = .some(nil)
+    runningTops += 1
+    defer { runningTops -= 1 }
     let interpreter = Interpreter(self, unit)
     let state = interpreter.runTop()
     moduleStates[unit.number] = .some(state)
@@ -198,6 +210,12 @@ final class Program {
 struct PackageKey: Hashable {
   var unit: Int32
   var node: Int32
+}
+
+/// A path as a file imports it.
+struct ImportKey: Hashable {
+  var unit: Int32
+  var path: [Symbol]
 }
 
 /// A call whose arguments carry nothing: it gives the same wherever it stands.

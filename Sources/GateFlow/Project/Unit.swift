@@ -351,7 +351,7 @@ final class Function {
       {
         for inner in index..<Int(tree[index].end) where tree[inner].kind == .name {
           let id = unit.names.declaration(of: inner)
-          if own.contains(id), unit.names.scopes[id] < index { captured.insert(id) }
+          if own.contains(id), unit.names.scope(of: id) < index { captured.insert(id) }
         }
         index = Int(tree[index].end)
       } else {
@@ -377,6 +377,8 @@ final class ClassType {
   /// Nodes that name what it inherits from or implements.
   let bases: [Int]
   private(set) var methods: [Symbol: [Function]] = [:]
+  /// The classes that they name, once they have been looked up.
+  var knownBases: [ClassType]?
   /// Assignments in its body.
   let fields: [Int]
   /// Parameters of a record.

@@ -405,6 +405,9 @@ package struct Names: Sendable {
   /// By declaration: the node whose scope it belongs to.
   package var scopes: [Int] { declarations.map(\.scope) }
 
+  /// The node whose scope a declaration belongs to.
+  package func scope(of declaration: Int) -> Int { declarations[declaration].scope }
+
   /// By declaration: the node of the type it was declared with.
   package func type(of declaration: Int) -> Int? { declarations[declaration].type }
 
