@@ -71,6 +71,10 @@ package final class FlowAnalysis {
   /// What begins in this file's functions, wherever it leads.
   package func run(_ file: FlowFile) -> Outcome {
     if program.units.count > Self.mostKept { program = Program(rules, library: library) }
+    // What a file says must not hang on which files were looked at before.
+    program.results = [:]
+    program.stained = []
+    program.hasTaint = program.topsHaveTaint
     let unit = program.unit(file)
     var entry = Entry(program, unit)
     entry.run()

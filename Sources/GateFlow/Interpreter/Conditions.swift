@@ -7,17 +7,17 @@ extension Interpreter {
     guard !state.isDead, depth < Self.deepest, spend() else { return (state, state) }
     depth += 1
     defer { depth -= 1 }
-    let before = unit.marks[node].contains(.condition) ? guarded(node) : []
+    let before = program.hasTaint && unit.marks[node].contains(.condition) ? guarded(node) : []
     tested = .unknown
     var (whenTrue, whenFalse) = outcome(node)
     for (guarding, number) in before {
       if guarding.when {
-        whenTrue.clean(number, for: guarding.rule)
+        whenTrue.clean(number, for: guarding.rules)
       } else {
-        whenFalse.clean(number, for: guarding.rule)
+        whenFalse.clean(number, for: guarding.rules)
       }
     }
-    if isDeep { told(node, &whenTrue, &whenFalse) }
+    if isDeep, program.hasTaint { told(node, &whenTrue, &whenFalse) }
     return (whenTrue, whenFalse)
   }
 
@@ -44,12 +44,13 @@ extension Interpreter {
     ignoresSanitizers = true
     defer { ignoresSanitizers = outer }
     return (unit.marks.conditions[Int32(node)] ?? []).compactMap { guarding in
+      var guarding = guarding
       for untainted in guarding.untainted {
         let before = state
-        let taints = deepTaints(evaluate(untainted))
+        guarding.rules &= ~deepTaints(evaluate(untainted)).rules
         state = before
-        if taints.rules & guarding.rule != 0 { return nil }
       }
+      guard guarding.rules != 0 else { return nil }
       let held = anchored(guarding.cleans)
       let value = held.number != 0 ? held : handled(peek(guarding.cleans), guarding.cleans)
       return value.number == 0 ? nil : (guarding, value.number)

@@ -254,6 +254,7 @@ extension Interpreter {
 
   func append(_ value: Value, to holder: Value) {
     let value = numbered(value)
+    stain(value, holder)
     for id in holder.objects where id > 0 {
       change(id) { object in
         if object.items != nil, holder.onlyObject != nil, !object.isMany {
@@ -271,6 +272,7 @@ extension Interpreter {
   private static let mostItems = 64
 
   func insert(_ value: Value, at index: Value, into holder: Value) {
+    stain(value, holder)
     for id in holder.objects where id > 0 {
       let position = constant(index)?.integer
       change(id) { object in
@@ -286,6 +288,7 @@ extension Interpreter {
   }
 
   func extend(_ holder: Value, by value: Value) {
+    stain(value, holder)
     let items = value.onlyObject.flatMap { object($0)?.items }
     if let items {
       for item in items { append(item, to: holder) }
@@ -329,6 +332,7 @@ extension Interpreter {
 
   /// All keys of one map into another; the last write counts.
   func merge(_ value: Value, into holder: Value) {
+    stain(value, holder)
     guard let target = holder.onlyObject else { return add(deepTaints(value), toAll: holder) }
     if let id = value.onlyObject, let more = object(id), more.nature != .sequence {
       change(target) { object in
@@ -350,6 +354,7 @@ extension Interpreter {
   }
 
   func add(_ taints: Taints, toAll holder: Value) {
+    stain(Value(taints: taints), holder)
     guard !taints.isEmpty else { return }
     for id in holder.objects where id > 0 {
       change(id) { object in

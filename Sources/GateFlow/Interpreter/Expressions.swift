@@ -445,7 +445,7 @@ extension Interpreter {
   private func sourced(_ value: Value, _ node: Int) -> Value {
     var value = value
     var taints = Taints()
-    var change: (UInt64, Bool) = (0, false)
+    program.hasTaint = true
     for mark in unit.marks.sources[Int32(node)] ?? [] {
       if let requires = mark.requires, !holds(requires, in: deepTaints(value), rule: mark.rule) { continue }
       // A place that was looked at stays what it was found to be.
@@ -461,7 +461,6 @@ extension Interpreter {
         source: source, label: program.sources.label(mark.label), trace: trace, rules: 1 << UInt64(mark.rule))
       if mark.sideEffect != .only { taints.insert(taint) }
       if mark.sideEffect != .no {
-        change = (change.0 | taint.rules, true)
         for id in value.objects where id > 0 && isDeep {
           self.change(id) { object in
             for key in object.fields.keys { object.fields[key]?.taints.insert(taint) }

@@ -31,6 +31,9 @@ final class Interpreter {
   var ignoresSanitizers = false
   /// The number of the constant at work in its group (Go).
   var iota: Int?
+  /// The last object that stood before the quiet call at work; 0 where none is. Whether data was put into what stood.
+  var oldest: Int32 = 0
+  var isStained = false
   /// What the condition was that was looked at last.
   var tested = Value.unknown
   /// Along which calls the function at work was come to.
@@ -39,7 +42,7 @@ final class Interpreter {
   var depth = 0
 
   /// Nodes that are looked at in one entry, with all that it calls.
-  static let tank = 400_000
+  static let tank = 150_000
   static let deepest = 260
   static let deepestCall = 24
 
@@ -204,7 +207,15 @@ final class Interpreter {
   }
 
   /// Holds no function or class that could be called.
-  func isData(_ value: Value) -> Bool { value.objects.allSatisfy { $0 > 0 } }
+  func isData(_ value: Value, allowingTypes: Bool = false) -> Bool {
+    value.objects.allSatisfy { id in
+      switch program.entity(id) {
+      case nil: if case .closure = object(id)?.nature { !allowingTypes } else { true }
+      case .function: false
+      case .type, .module: allowingTypes
+      }
+    }
+  }
 
   func make(_ nature: Object.Nature) -> Int32 {
     let id = program.newObject()

@@ -13,6 +13,7 @@ extension Interpreter {
         $0.value.taints.isEmpty && $0.value.objects.isEmpty && !$0.isSpread && $0.name == nil
       }
     guard isPlain else {
+      if isQuiet(target, call) { return quietly(target, call, node) }
       return enter(function, call.arguments, receiver: target.receiver, at: node, closure: target.closure)
     }
     let key = CallKey(function: ObjectIdentifier(function), constants: call.arguments.map(\.value.constant))
@@ -33,6 +34,66 @@ extension Interpreter {
     changesObjects = changes || changesObjects
     if isPure { program.results[key] = CallResult(value: value, isDead: state.isDead) }
     return value
+  }
+
+  /// Functions below this many nodes are run each time: what they do to things without data may tell later.
+  private static let small = 60
+
+  /// Nothing goes into it that carries anything, or could be called: all that can come of it is its own.
+  private func isQuiet(_ target: Call.Target, _ call: Call) -> Bool {
+    let function = target.function
+    guard isDeep, target.closure == nil, !function.isWithinFunction, !function.isGenerator,
+      Int(function.unit.tree[function.node].end) - function.node > Self.small,
+      !program.stained.contains(ObjectIdentifier(function))
+    else { return false }
+    if let holder = function.holder, let name = function.name,
+      function.unit.dialect.isConstructor(function.unit.tree.symbols.string(name), of: holder.nameText)
+    {
+      return false
+    }
+    return ([target.receiver] + call.arguments.map(\.value)).allSatisfy { value in
+      value.taints.isEmpty && isData(value, allowingTypes: true) && deepTaints(value).isEmpty
+    }
+  }
+
+  /// Runs a quiet call once for all of its like in a file. The first leaves what it does; the next give what the first gave.
+  private func quietly(_ target: Call.Target, _ call: Call, _ node: Int) -> Value {
+    let key = CallKey(
+      function: ObjectIdentifier(target.function), constants: call.arguments.map(\.value.constant), isQuiet: true)
+    if let known = program.results[key], spend() {
+      invoked.insert(ObjectIdentifier(target.function))
+      state.isDead = known.isDead
+      var value = known.value
+      value.objects = value.objects + known.types.map { type in make(.instance(type)) }
+      value.objects.sort()
+      return value
+    }
+    let (told, outerOldest, outerStains) = (findings, oldest, isStained)
+    oldest = program.lastObject
+    isStained = false
+    let value = enter(target.function, call.arguments, receiver: target.receiver, at: node)
+    if target.function.unit !== unit { findings = told }
+    if isStained {
+      program.stained.insert(ObjectIdentifier(target.function))
+    } else if !isOnStack(target.function) {
+      var kept = value
+      kept.taints = deepTaints(value)
+      kept.number = 0
+      kept.objects = value.objects.filter { $0 < 0 }
+      let types = value.objects.compactMap { id -> Int32? in
+        if case .instance(let type) = object(id)?.nature { type } else { nil }
+      }
+      if kept.objects.count + types.count < value.objects.count { kept.isOpen = true }
+      program.results[key] = CallResult(value: kept, isDead: state.isDead, types: types)
+    }
+    (oldest, isStained) = (outerOldest, outerStains || isStained)
+    return value
+  }
+
+  /// Data is put into something that stood before the quiet call at work.
+  func stain(_ value: Value, _ holder: Value) {
+    guard oldest > 0, !isStained, !deepTaints(value).isEmpty else { return }
+    if holder.objects.contains(where: { $0 <= oldest }) { isStained = true }
   }
 
   private func isOnStack(_ function: Function) -> Bool { frames.contains { $0.function === function } }

@@ -443,6 +443,7 @@ extension Interpreter {
         replace(id, by: value, isSure: object(id)?.isMany != true)
         return
       }
+      if oldest > 0, !value.taints.isEmpty, isGlobal(target) { isStained = true }
       if value.isPlain, !isGlobal(target) {
         state.variables[variable] = nil
       } else {
@@ -659,6 +660,7 @@ extension Interpreter {
 
   func write(_ value: Value, key: Key, of holder: Value) {
     let value = numbered(value)
+    stain(value, holder)
     for id in holder.objects {
       change(id) { object in
         if holder.onlyObject != nil, !object.isMany {
@@ -672,6 +674,7 @@ extension Interpreter {
 
   func write(_ value: Value, at index: Value, of holder: Value) {
     let value = numbered(value)
+    stain(value, holder)
     for id in holder.objects {
       let isSure = holder.onlyObject != nil
       if index.constant != 0 {

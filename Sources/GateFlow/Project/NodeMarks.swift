@@ -23,7 +23,7 @@ struct NodeMarks {
   }
 
   struct Condition {
-    var rule: UInt64
+    var rules: UInt64
     var cleans: Int
     var when: Bool
     var untainted: [Int]
@@ -99,10 +99,18 @@ struct NodeMarks {
     for mark in marks.guards {
       guard let whole = places.node(mark.range), let cleans = places.node(mark.cleans) else { continue }
       flags[whole].insert(.condition)
-      conditions[Int32(whole), default: []].append(
-        Condition(
-          rule: 1 << UInt64(mark.rule), cleans: cleans, when: mark.when,
-          untainted: mark.untainted.compactMap { places.node($0) }))
+      let condition = Condition(
+        rules: 1 << UInt64(mark.rule), cleans: cleans, when: mark.when,
+        untainted: mark.untainted.compactMap { places.node($0) })
+      // Rules share most guards, and each is asked once.
+      let known = conditions[Int32(whole), default: []].firstIndex {
+        $0.cleans == cleans && $0.when == condition.when && $0.untainted == condition.untainted
+      }
+      if let known {
+        conditions[Int32(whole)]?[known].rules |= condition.rules
+      } else {
+        conditions[Int32(whole)]?.append(condition)
+      }
     }
   }
 }

@@ -35,6 +35,12 @@ final class Program {
   private var moduleStates: [Int32: State?] = [:]
   /// Where the objects are kept that files' top levels made.
   private(set) var moduleHomes: [Int32: Unit] = [:]
+  /// Some source has been come to: until then nothing need be asked of conditions.
+  var hasTaint = false
+  /// What the top of some file left may carry something.
+  private(set) var topsHaveTaint = false
+  /// Functions that put data into things that they were given.
+  var stained: Set<ObjectIdentifier> = []
   struct ImplementersKey: Hashable {
     var unit: Int32
     var type: ObjectIdentifier
@@ -190,7 +196,13 @@ final class Program {
     if let known = moduleStates[unit.number] { return known ?? State() }
     moduleStates[unit.number] = .some(nil)
     runningTops += 1
-    defer { runningTops -= 1 }
+    let hadTaint = hasTaint
+    hasTaint = false
+    defer {
+      runningTops -= 1
+      topsHaveTaint = topsHaveTaint || hasTaint
+      hasTaint = hasTaint || hadTaint
+    }
     let interpreter = Interpreter(self, unit)
     let state = interpreter.runTop()
     moduleStates[unit.number] = .some(state)
@@ -223,10 +235,14 @@ struct CallKey: Hashable {
   var function: ObjectIdentifier
   /// Constants of the arguments, 0 where not known.
   var constants: [Int32]
+  /// With arguments that are things.
+  var isQuiet = false
 }
 
 struct CallResult {
   var value: Value
   /// It never comes back.
   var isDead: Bool
+  /// Classes of the objects that it gives.
+  var types: [Int32] = []
 }

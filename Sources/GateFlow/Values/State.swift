@@ -41,6 +41,9 @@ struct Object: Sendable {
   /// Every key that it may have is in `fields`: it was made here, empty, and nobody else has written to it.
   var isClosed = false
 
+  /// Equal where nothing was changed since.
+  var version = 0
+
   init(_ nature: Nature) { self.nature = nature }
 
   func joined(_ other: Object) -> Object {
@@ -117,7 +120,7 @@ extension Value {
 struct State: Sendable {
   /// By variable: a declaration of one file, or what `this` is.
   var variables: [Int: Value] = [:]
-  var objects: [Int32: Object] = [:]
+  var objects = Heap()
   /// What conditions have said of values, by their numbers.
   var facts: [Int32: Fact] = [:]
   /// What follows from an answer that is kept in a variable, by the answer's number.
@@ -171,6 +174,7 @@ struct State: Sendable {
         variables[key] = opened
         continue
       }
+      if mine.isSame(value) { continue }
       if mine.number != value.number {
         // What each way has said of its value is known of it from here on.
         let both = refined(mine).joined(other.refined(value))
@@ -189,9 +193,10 @@ struct State: Sendable {
     if !outcomes.isEmpty { outcomes = outcomes.filter { other.outcomes[$0.key] != nil } }
     for (id, object) in other.objects {
       guard let mine = objects[id] else {
-        objects[id] = object
+        objects.keep(object, as: id)
         continue
       }
+      if mine.version == object.version { continue }
       if !mine.holds(object) { objects[id] = mine.joined(object) }
     }
     if !facts.isEmpty {
@@ -224,7 +229,7 @@ struct State: Sendable {
       if value.constant != 0 || !value.isOpen || value.number != 0 { return false }
     }
     for (id, object) in other.objects {
-      guard let mine = objects[id], mine.holds(object) else { return false }
+      guard let mine = objects[id], mine.version == object.version || mine.holds(object) else { return false }
     }
     for (number, fact) in facts {
       guard let other = other.facts[number], other.clean & fact.clean == fact.clean,
