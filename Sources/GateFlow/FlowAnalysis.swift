@@ -72,7 +72,7 @@ package final class FlowAnalysis {
   package func run(_ file: FlowFile) -> Outcome {
     if program.units.count > Self.mostKept { program = Program(rules, library: library) }
     // What a file says must not hang on which files were looked at before.
-    program.results = [:]
+    program.results = program.results.filter { !$0.key.isQuiet }
     program.stained = []
     program.hasTaint = program.topsHaveTaint
     let unit = program.unit(file)

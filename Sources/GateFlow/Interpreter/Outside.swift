@@ -24,7 +24,9 @@ extension Interpreter {
       let given = call.object.map { element(of: $0, overKeys: false) } ?? .unknown
       var handed = Value(taints: taints)
       handed.objects = given.objects
-      for argument in call.arguments { taints.formUnion(callBack(argument.value, [handed], node).taints) }
+      for argument in call.arguments where !isOwnMatter(argument.value, handed) {
+        taints.formUnion(callBack(argument.value, [handed], node).taints)
+      }
       if let object = call.object, let objectNode = call.objectNode { build(object, objectNode, call, node) }
       if tree[node].kind == .new || isClassLike(call.name), call.object == nil || unit.dialect == .python {
         return built(call, taints)
@@ -105,6 +107,14 @@ extension Interpreter {
   ]
 
   /// Runs a function that was handed over.
+  /// A function of the top that is handed over with nothing to go into it: it is run on its own.
+  private func isOwnMatter(_ value: Value, _ handed: Value) -> Bool {
+    guard handed.taints.isEmpty, !value.objects.isEmpty else { return false }
+    return value.objects.allSatisfy { id in
+      if case .function(let function)? = program.entity(id) { !function.isWithinFunction } else { false }
+    } && deepTaints(handed).isEmpty
+  }
+
   func callBack(_ value: Value, _ arguments: [Value], _ node: Int) -> Value {
     var result: Value?
     for id in value.objects {
