@@ -205,6 +205,12 @@ extension Interpreter {
       return ["==", "===", "!=", "!==", "in", "not in", "is", "is not", "<", ">", "<=", ">="].contains(unit.text(node))
         || ["and", "or", "&&", "||"].contains(unit.text(node))
           && tree.children(node).allSatisfy { isQuestion($0) }
+    case .index:
+      // A table of answers (Go).
+      guard unit.dialect == .go, unit.marks[node].contains(.condition), let table = tree.child(node, .object),
+        let id = peek(table).onlyObject, let fields = object(id)?.fields, !fields.isEmpty
+      else { return false }
+      return fields.values.allSatisfy { if case .boolean? = constant($0) { true } else { false } }
     case .call:
       if unit.marks[node].contains(.condition) { return true }
       guard let callee = tree.child(node, .callee) else { return false }
@@ -226,6 +232,16 @@ extension Interpreter {
 
   private func compared(_ node: Int, _ word: String) -> (State, State)? {
     guard let left = tree.child(node, .left), let right = tree.child(node, .right) else { return nil }
+    if isDeep, tree[right].kind == .null, ["==", "!="].contains(word), unit.dialect == .go {
+      // Whether there is an error, where it is known what follows from that.
+      let value = evaluate(left)
+      if let outcome = state.outcomes[value.number] {
+        var (isThere, isNot) = (state, state)
+        isThere.learn(outcome.whenTrue)
+        isNot.learn(outcome.whenFalse)
+        return word == "!=" ? (isThere, isNot) : (isNot, isThere)
+      }
+    }
     if isDeep, tree[left].kind != .name, tree[right].kind == .boolean || tree[right].kind == .null,
       ["==", "===", "is", "!=", "!==", "is not"].contains(word)
     {

@@ -60,6 +60,8 @@ final class Interpreter {
     var loops: [Loop] = []
     /// The result is asked for as a condition: what holds where it is true, and where it is not.
     var splits: (whenTrue: State, whenFalse: State)?
+    /// The question is whether the last result is something, and what the results are is wanted too (Go).
+    var splitsByError = false
     /// Of the switches that are expressions around: what they give.
     var choices: [Value?] = []
     /// Of a function that puts off calls: with what it, or what it calls, gave up.

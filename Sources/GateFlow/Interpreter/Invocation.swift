@@ -112,10 +112,43 @@ extension Interpreter {
     return outcome
   }
 
+  /// Go: the results of a call, whose last says by being something that it went wrong; and what follows from that.
+  func tried(_ node: Int) -> Value? {
+    guard isDeep, unit.dialect == .go, tree[node].kind == .call, unit.marks[node].isEmpty, depth < Self.deepest - 20
+    else { return nil }
+    let callee = tree.child(node, .callee)
+    guard let callee, tree[callee].kind == .name || tree[callee].kind == .member else { return nil }
+    let call = prepare(node)
+    guard call.targets.count == 1, let target = call.targets.first, target.function.body != nil,
+      target.function.returnsError, call.arguments.contains(where: { !deepTaints($0.value).isEmpty })
+    else { return finish(call, node) }
+    let before = state
+    var outcome: (whenTrue: State, whenFalse: State)?
+    var value = step(
+      enter(
+        target.function, call.arguments, receiver: target.receiver, at: node, closure: target.closure,
+        splitsByError: true
+      ) { outcome = $0 }, .returned, node)
+    guard let outcome, !state.isDead else { return value }
+    let facts = State.Outcome(
+      whenTrue: outcome.whenTrue.learnt(since: before), whenFalse: outcome.whenFalse.learnt(since: before))
+    guard !facts.whenTrue.isEmpty || !facts.whenFalse.isEmpty else { return value }
+    let number = program.newNumber()
+    state.outcomes[number] = facts
+    if let id = value.onlyObject, let items = object(id)?.items, let last = items.last {
+      var last = last
+      last.number = number
+      change(id) { $0.items?[items.count - 1] = last }
+    } else {
+      value.number = number
+    }
+    return value
+  }
+
   /// Runs a function's body with some arguments. Without a call nothing is known of them.
   func enter(
     _ function: Function, _ arguments: [Argument], receiver object: Value, at node: Int?, closure: Int32? = nil,
-    splitting: (((whenTrue: State, whenFalse: State)) -> Void)? = nil
+    splitsByError: Bool = false, splitting: (((whenTrue: State, whenFalse: State)) -> Void)? = nil
   ) -> Value {
     invoked.insert(ObjectIdentifier(function))
     guard let body = function.body, !state.isDead else { return .unknown }
@@ -140,10 +173,13 @@ extension Interpreter {
       Frame(
         function: function, splits: splitting == nil ? nil : (.dead, .dead), constants: arguments.map(\.value.constant))
     )
+    frames[frames.count - 1].splitsByError = splitsByError
     bind(function, arguments, isCalled: node != nil)
     run(body, of: function)
     finish()
-    if let splits = frames.last?.splits {
+    if splitsByError, let splits = frames.last?.splits {
+      splitting?((restored(splits.whenTrue, saved), restored(splits.whenFalse, saved)))
+    } else if let splits = frames.last?.splits {
       // What falls through the end is nothing, and false.
       var missed = splits.whenFalse
       missed.join(state)

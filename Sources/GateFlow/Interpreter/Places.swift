@@ -304,7 +304,7 @@ extension Interpreter {
       isQuestion(valueNode)
       || isDeep && tree[valueNode].kind == .call
         && tree.child(node, .type).map { ["boolean", "bool", "Boolean"].contains(unit.text($0)) } == true
-    var value = isAnswer ? answer(valueNode) : evaluate(valueNode)
+    var value = isAnswer ? answer(valueNode) : tried(valueNode) ?? evaluate(valueNode)
     if tree[node].flags.contains(.declaration) || unit.dialect == .java || unit.dialect == .go,
       let type = tree.child(node, .type), isNumberType(type)
     {
@@ -312,6 +312,14 @@ extension Interpreter {
     }
     value = marked(value, node)
     if !handlers.isEmpty { handlers[handlers.count - 1].state.join(state) }
+    if unit.dialect == .go, isDeep, tree[valueNode].kind == .call, unit.marks[valueNode].contains(.condition),
+      tree[target].kind == .tuple, let first = tree.firstChild(target)
+    {
+      // `ok, err := matches(x)`: a question, and whether it could be asked.
+      let answer = answer(valueNode)
+      for part in tree.children(target) { assign(part, part == first ? answer : .unknown, at: node) }
+      return value
+    }
     // `x, ok := m[k]`
     if unit.dialect == .go, [.index, .typeTest, .unary].contains(tree[valueNode].kind), tree[target].kind == .tuple,
       tree.children(target).reduce(0, { count, _ in count + 1 }) == 2, let first = tree.firstChild(target)

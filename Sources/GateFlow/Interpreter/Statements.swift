@@ -230,7 +230,7 @@ extension Interpreter {
     let frame = frames.count - 1
     let isChoice = !frames[frame].choices.isEmpty && startsWith(node, "yield")
     let values = tree.children(node).filter { tree[$0].role == .value }
-    if !isChoice, frames[frame].splits != nil, values.count == 1 {
+    if !isChoice, !frames[frame].splitsByError, frames[frame].splits != nil, values.count == 1 {
       let (whenTrue, whenFalse) = branch(values[0])
       frames[frame].splits?.whenTrue.join(whenTrue)
       frames[frame].splits?.whenFalse.join(whenFalse)
@@ -249,6 +249,13 @@ extension Interpreter {
       }
     }
     value = marked(value, node)
+    if !isChoice, frames[frame].splitsByError {
+      let last = positions(of: value)?.last ?? value
+      let isNothing = constant(last) == .null
+      let isSomething = !last.isOpen && !isNothing
+      if !isNothing { frames[frame].splits?.whenTrue.join(state) }
+      if !isSomething { frames[frame].splits?.whenFalse.join(state) }
+    }
     if isChoice {
       let last = frames[frame].choices.count - 1
       frames[frame].choices[last] = frames[frame].choices[last].map { $0.joined(value) } ?? value

@@ -60,7 +60,11 @@ struct NodeMarks {
     flags = Array(repeating: [], count: tree.nodes.count)
     let places = NodePlaces(all, tree)
     for source in marks.sources {
-      for node in places.nodes(source.range, isExact: source.isExact || source.sideEffect != .no) {
+      // What holds a field that is a source is not the source itself.
+      let isValue =
+        isDeep
+        && places.node(source.range).map { [.member, .index, .call, .new].contains(tree[$0].kind) } == true
+      for node in places.nodes(source.range, isExact: source.isExact || isValue || source.sideEffect != .no) {
         flags[node].insert(.source)
         sources[Int32(node), default: []].append(source)
       }

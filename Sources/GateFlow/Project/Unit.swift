@@ -279,6 +279,12 @@ final class Function {
     return false
   }
 
+  /// Its last result is an error (Go).
+  lazy var returnsError: Bool = {
+    let last = unit.tree.children(node).filter { unit.tree[$0].role == .returnType }.last
+    return last.map { unit.text($0) == "error" } ?? false
+  }()
+
   /// The names of its results, from its text (Go).
   var resultNames: [Symbol] {
     let tree = unit.tree
