@@ -299,6 +299,8 @@ extension Interpreter {
     var saved = Saved(closure: closure)
     for declaration in function.declarations {
       let variable = unit.variable(declaration)
+      // A result of the function around it is that one's.
+      if unit.isResult(declaration), !function.results.contains(variable) { continue }
       saved.own[variable] = .some(state.variables.removeValue(forKey: variable))
     }
     if let closure, let object = captures(of: closure)?.object {
@@ -393,9 +395,10 @@ extension Interpreter {
     bindArguments(function, arguments)
     var positional = flattened(arguments.filter { $0.name == nil })[...]
     // `f(g())` hands on all results of `g`.
-    if unit.dialect == .go, positional.count == 1, parameters.count > 1, let id = positional.first?.value.onlyObject,
-      let items = object(id)?.items, items.count == parameters.count, let node = positional.first?.node
+    if unit.dialect == .go, positional.count == 1, parameters.count > 1, let first = positional.first,
+      let items = positions(of: first.value), items.count == parameters.count
     {
+      let node = first.node
       positional = items.map { Argument(value: $0, node: node) }[...]
     }
     var named: [String: Argument] = [:]

@@ -128,6 +128,14 @@ extension Interpreter {
   /// A class or function that another file of the same package has (Java, Go).
   private func neighbour(_ name: Symbol) -> Value? {
     guard program.reach == .project, unit.dialect == .java || unit.dialect == .go else { return nil }
+    if unit.dialect == .go {
+      // A variable of the package that was written since.
+      let text = tree.symbols.string(name)
+      for module in Modules(program, unit).package where module !== unit {
+        let declaration = module.names.declaration(named: module.tree.symbols.find(text), in: 0)
+        if declaration != 0, let held = state.variables[module.variable(declaration)] { return refined(held) }
+      }
+    }
     return Modules(program, unit).neighbour(tree.symbols.string(name))
   }
 
@@ -200,6 +208,23 @@ extension Interpreter {
   private func foundImplementers(of type: ClassType) -> [ClassType] {
     let name = type.nameText
     var found: [ClassType] = []
+    if unit.dialect == .go {
+      // Whatever has all its methods.
+      let home = Modules(program, unit)
+      let wanted = type
+      guard isInterface(wanted) else { return [] }
+      var units = home.package
+      if !units.contains(where: { $0 === unit }) { units.append(unit) }
+      if !units.contains(where: { $0 === wanted.unit }) { units += Modules(program, wanted.unit).package }
+      for unit in units {
+        for type in unit.classes.values.sorted(by: { $0.node < $1.node })
+        where !isInterface(type) && type.name != nil && implements(type, wanted) {
+          found.append(type)
+          if found.count > 8 { return found }
+        }
+      }
+      return found
+    }
     for home in homes(near: type, named: name) {
       for candidate in home.classes.values.sorted(by: { $0.node < $1.node }) {
         let names = candidate.bases.map { base -> String in

@@ -229,6 +229,7 @@ extension Interpreter {
     if unit.dialect == .javascript, let result = scriptMethod(call, object, node) { return result }
     if Self.clean.contains(call.name) { return .unknown }
     if unit.dialect == .python, let result = pythonMethod(call, object, node) { return result }
+    if emptied(call, object, node) { return .unknown }
     if let result = statics(call, object, node) { return result }
     if unit.dialect == .java || unit.dialect == .go, object.objects.isEmpty, arguments.count == 2,
       Self.keeping.contains(call.name), let objectNode = call.objectNode, tree[objectNode].kind == .name
@@ -253,7 +254,7 @@ extension Interpreter {
     "endswith",
     "startsWith", "endsWith", "equals", "equalsIgnoreCase", "contains", "containsKey", "containsValue", "includes",
     "hasOwnProperty", "has", "every", "some", "matches", "charCodeAt", "codePointAt", "localeCompare", "hasNext",
-    "hasMoreElements", "isPresent", "find_index", "findIndex", "empty?", "include?", "nil?",
+    "hasMoreElements", "isPresent", "Len", "Cap", "find_index", "findIndex", "empty?", "include?", "nil?",
   ]
 
   private func list(_ call: Call, _ object: Value, _ arguments: [Value]) -> Value? {
@@ -570,6 +571,7 @@ extension Interpreter {
     }
     let arguments = call.arguments.map(\.value)
     let first = arguments.first ?? .unknown
+    if unit.dialect == .go, let result = goStatics(unit.text(objectNode), call, arguments, first) { return result }
     switch (unit.text(objectNode), call.name) {
     case ("Object", "keys"): return sequence(of: keys(of: first))
     case ("Object", "values"): return sequence(of: allValues(of: first))
@@ -622,6 +624,92 @@ extension Interpreter {
     case ("asyncio", "run"), ("asyncio", "wait_for"), ("asyncio", "create_task"): return first
     default: return nil
     }
+  }
+
+  /// Of Go's own packages.
+  private func goStatics(_ package: String, _ call: Call, _ arguments: [Value], _ first: Value) -> Value? {
+    switch (package, call.name) {
+    case ("errors", "New"), ("fmt", "Errorf"):
+      // An error, and not nothing.
+      let id = make(.fields)
+      let taints = arguments.reduce(Taints()) { $0.union(deepTaints($1)) }
+      state.objects[id]?.rest = Value(taints: taints)
+      var value = Value(object: id)
+      value.taints = taints
+      return value
+    case ("errors", "As"):
+      if arguments.count == 2 { _ = store(first, behind: arguments[1]) }
+      return .unknown
+    case ("context", "WithValue"):
+      guard arguments.count == 3 else { return nil }
+      let context = first.objects.isEmpty ? Value(object: make(.fields)) : copy(first)
+      if let id = context.onlyObject, first.objects.isEmpty { state.objects[id]?.rest = Value(taints: first.taints) }
+      write(arguments[2], at: arguments[1], of: context)
+      return context
+    case ("strings", _), ("bytes", _):
+      if call.name == "Cut", arguments.count == 2 {
+        let part = Value(taints: deepTaints(first))
+        return items([part, part, .unknown])
+      }
+      if let name = Self.textFunctions[call.name], case .text(let text)? = constant(first) {
+        let rest = arguments.dropFirst().compactMap { constant($0) }
+        if rest.count == arguments.count - 1, let folded = Folding.method(name, of: text, rest) {
+          return program.constant(folded)
+        }
+      }
+      return Self.textQuestions.contains(call.name) ? .unknown : nil
+    default: return nil
+    }
+  }
+
+  private static let textFunctions = [
+    "HasPrefix": "startsWith", "HasSuffix": "endsWith", "Contains": "contains", "ToUpper": "upper",
+    "ToLower": "lower", "TrimSpace": "trim", "Index": "indexOf", "Repeat": "repeat", "ReplaceAll": "replaceAll",
+    "EqualFold": "equalsIgnoreCase",
+  ]
+
+  private static let textQuestions: Set<String> = [
+    "HasPrefix", "HasSuffix", "Contains", "ContainsAny", "ContainsRune", "EqualFold", "Index", "IndexByte",
+    "IndexAny", "IndexRune", "LastIndex", "Count", "Compare",
+  ]
+
+  /// A thing that texts are put into holds nothing any more.
+  private func emptied(_ call: Call, _ object: Value, _ node: Int) -> Bool {
+    let arguments = call.arguments.map(\.value)
+    func isZero(_ index: Int) -> Bool { index < arguments.count && constant(arguments[index])?.integer == 0 }
+    func isWhole(_ index: Int) -> Bool {
+      // The length of the thing itself.
+      guard index < call.arguments.count, let objectNode = call.objectNode, tree[objectNode].kind == .name else {
+        return false
+      }
+      let end = call.arguments[index].node
+      guard tree[end].kind == .call, let callee = tree.child(end, .callee), let inner = tree.child(callee, .object),
+        let field = tree.child(callee, .field)
+      else { return false }
+      return tree[inner].symbol == tree[objectNode].symbol && unit.text(field) == "length"
+    }
+    switch (unit.dialect, call.name, arguments.count) {
+    case (.go, "Reset", 0): break
+    case (.go, "Truncate", 1) where isZero(0): break
+    case (.java, "setLength", 1) where isZero(0): break
+    case (.java, "delete", 2) where isZero(0) && isWhole(1): break
+    case (.java, "replace", 3) where isZero(0) && isWhole(1): break
+    default: return false
+    }
+    guard let objectNode = call.objectNode, tree[objectNode].kind == .name else { return false }
+    for id in object.objects where id > 0 && object.onlyObject != nil {
+      change(id) { held in
+        held.rest = .unknown
+        held.fields = [:]
+        if held.items != nil { held.items = [] }
+      }
+    }
+    var left = object
+    left.taints = call.name == "replace" ? deepTaints(arguments[2]) : Taints()
+    left.constant = 0
+    left.number = 0
+    assign(objectNode, left, at: node)
+    return true
   }
 
   private func items(_ values: [Value]) -> Value {

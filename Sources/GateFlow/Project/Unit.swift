@@ -66,6 +66,8 @@ final class Unit {
   /// Declarations that are the name of a result of the function around them, and which one stands for all of that name (Go).
   private var resultNames: [Int: Int] = [:]
 
+  func isResult(_ declaration: Int) -> Bool { resultNames[declaration] != nil }
+
   /// Results' names are not in the tree; what assigns to one in a function within declares it there.
   private func collectResults() {
     for function in allFunctions where tree[function.node].kind != .other {
