@@ -378,6 +378,7 @@ extension Interpreter {
       case .ruby: "initialize"
       default: type.nameText
       }
+    if type.unit.dialect == .go { return [] }
     if type.unit.dialect == .java {
       return fitting(type.methods[type.unit.tree.symbols.find(name)] ?? [], count)
     }

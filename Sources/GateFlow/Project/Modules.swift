@@ -410,11 +410,15 @@ struct Modules {
 
   /// Methods that another file of the package gives a type of this one (Go).
   func methods(_ name: String, of type: ClassType) -> [Function] {
-    package.filter { $0 !== unit && !$0.looseMethods.isEmpty }.flatMap { other in
+    let key = NameKey(home: ObjectIdentifier(type), name: name)
+    if let known = program.looseMethods[key] { return known }
+    let found = package.filter { $0 !== unit && !$0.looseMethods.isEmpty }.flatMap { other in
       (other.looseMethods[other.tree.symbols.find(type.nameText)] ?? []).filter {
         $0.name == other.tree.symbols.find(name)
       }
     }
+    program.looseMethods[key] = found
+    return found
   }
 
   // MARK: Neighbours

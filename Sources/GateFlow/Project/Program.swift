@@ -61,6 +61,8 @@ final class Program {
   var packages: [PackageKey: Value?] = [:]
   /// The files of the package that each file belongs to (Go).
   var packageUnits: [Int32: [Unit]] = [:]
+  /// Methods by type and name (Go).
+  var looseMethods: [NameKey: [Function]] = [:]
   /// Files that were asked for beyond the most that are followed.
   private(set) var isTooWide = false
 
@@ -218,7 +220,13 @@ final class Program {
   private(set) var moduleFindings: [Int32: Findings] = [:]
 }
 
-/// An importation of a file.
+/// A name with a type or file that it is asked of.
+struct NameKey: Hashable {
+  var home: ObjectIdentifier
+  var name: String
+}
+
+/// An importation, or a name, of a file.
 struct PackageKey: Hashable {
   var unit: Int32
   var node: Int32
