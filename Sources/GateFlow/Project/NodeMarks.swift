@@ -113,7 +113,7 @@ struct NodeMarks {
       if let known {
         conditions[Int32(whole)]?[known].rules |= condition.rules
       } else {
-        conditions[Int32(whole)]?.append(condition)
+        conditions[Int32(whole), default: []].append(condition)
       }
     }
   }
