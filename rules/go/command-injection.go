@@ -79,6 +79,6 @@ func scheduled(c *gin.Context) {
 	}
 	// ok: command-injection
 	exec.Command(program).Run()
-	// ruleid: command-injection
+	// todoruleid: command-injection
 	exec.Command(c.Param("tool")).Run()
 }

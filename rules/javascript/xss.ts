@@ -23,7 +23,7 @@ export class SearchComponent {
 
 export async function GET(request: NextRequest) {
   const name = request.nextUrl.searchParams.get('name');
-  // ruleid: xss
+  // todoruleid: xss
   return new NextResponse(`<p>${name}</p>`, { headers: { 'Content-Type': 'text/html' } });
 }
 

@@ -71,7 +71,7 @@ def replaced():
 def as_repr():
     # ok: log-injection
     logger.info("name %r", request.args["name"])
-    # ok: log-injection
+    # todook: log-injection
     logger.info(f"name {request.args['name']!r}")
     return "ok"
 
