@@ -75,6 +75,7 @@ package final class FlowAnalysis {
     program.results = program.results.filter { !$0.key.isQuiet }
     program.stained = []
     program.hasTaint = program.topsHaveTaint
+    program.budget = Program.budget
     let unit = program.unit(file)
     var entry = Entry(program, unit)
     entry.run()
@@ -247,6 +248,7 @@ private struct Entry {
 
   private mutating func take(_ interpreter: Interpreter, _ invoked: inout Set<ObjectIdentifier>) {
     keep(interpreter.state, interpreter)
+    program.budget -= max(0, min(Interpreter.tank, program.budget) - interpreter.fuel)
     findings.add(interpreter.findings)
     limits.formUnion(interpreter.limits)
     invoked.formUnion(interpreter.invoked)

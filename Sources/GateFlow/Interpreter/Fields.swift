@@ -93,7 +93,7 @@ extension Interpreter {
     var held = value
     if let known = self.type(at: type), !isInterface(known) || !implementers(of: known).isEmpty {
       guard !isInterface(known), !hasModifier("abstract", known.node, known.unit), known.number >= 0,
-        unit.text(known.node) != "record", implementers(of: known).isEmpty, frames.count < 2
+        known.unit.text(known.node) != "record", implementers(of: known).isEmpty, frames.count < 2
       else { return value }
       let object = instance(of: known)
       if value.taints.isEmpty {

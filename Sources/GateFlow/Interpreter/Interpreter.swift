@@ -42,7 +42,7 @@ final class Interpreter {
   var depth = 0
 
   /// Nodes that are looked at in one entry, with all that it calls.
-  static let tank = 150_000
+  static let tank = 100_000
   static let deepest = 260
   static let deepestCall = 24
 
@@ -105,6 +105,9 @@ final class Interpreter {
     return true
   }
 
+  /// What it costs to take a state apart or to join one: by its size.
+  func chargeForState() { fuel -= (state.objects.count + state.variables.count) / 16 }
+
   // MARK: Runs
 
   /// The top level of the file.
@@ -128,7 +131,7 @@ final class Interpreter {
   func run(_ function: Function, receiver: Value, from start: State) {
     state = start
     self.receiver = receiver
-    fuel = Self.tank
+    fuel = min(Self.tank, program.budget)
     _ = enter(function, [], receiver: receiver, at: nil)
   }
 

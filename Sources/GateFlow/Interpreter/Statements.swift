@@ -27,7 +27,10 @@ extension Interpreter {
     }
     depth += 1
     defer { depth -= 1 }
-    if !handlers.isEmpty { handlers[handlers.count - 1].state.join(state) }
+    if !handlers.isEmpty {
+      chargeForState()
+      handlers[handlers.count - 1].state.join(state)
+    }
     switch tree[node].kind {
     case .block, .file: execute(children: node)
     case .ifStatement: branches(node)

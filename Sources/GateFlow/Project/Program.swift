@@ -39,6 +39,9 @@ final class Program {
   var hasTaint = false
   /// What the top of some file left may carry something.
   private(set) var topsHaveTaint = false
+  /// What may be spent on one file, with all that its functions call.
+  static let budget = 600_000
+  var budget = Program.budget
   /// Functions that put data into things that they were given.
   var stained: Set<ObjectIdentifier> = []
   struct ImplementersKey: Hashable {
