@@ -6,22 +6,6 @@ import Testing
   /// In a debug build on a slow machine.
   static let longest = Duration.seconds(20)
 
-  struct Sample: CustomTestStringConvertible, Sendable {
-    var testDescription: String
-    var language: ProgramLanguage
-    var text: String
-    /// The numbers of the lines that must be reported, where nothing is said to be left out.
-    var lines: Set<Int>
-
-    init(_ name: String, _ language: ProgramLanguage, _ lines: [String]) {
-      testDescription = name
-      self.language = language
-      text = lines.joined(separator: "\n") + "\n"
-      self.lines = Set(
-        lines.indices.filter { lines[$0].contains("# tainted") || lines[$0].contains("// tainted") }.map { $0 + 1 })
-    }
-  }
-
   static let samples: [Sample] = [
     Sample(
       "a chain of 10,000 additions", .python,

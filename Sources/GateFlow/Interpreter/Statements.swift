@@ -324,49 +324,70 @@ extension Interpreter {
     let caught = handlers.removeLast()
     for child in tree.children(node) where tree[child].role == .orElse { execute(child) }
     var end = state
+    let finally = tree.children(node).filter { tree[$0].role == .finally }
+    var leaving = State.dead
     for child in tree.children(node) where tree[child].role == .handler {
       state = caught.state
       guard !state.isDead else { continue }
+      if !finally.isEmpty { handlers.append(Handler()) }
       if let name = tree.child(child, .name) { assign(name, caught.value ?? .unknown, at: child) }
       beingHandled.append(caught.value)
       if let body = tree.child(child, .body) { execute(body) } else { execute(children: child) }
       beingHandled.removeLast()
       end.join(state)
-    }
-    let hasHandler = tree.children(node).contains { tree[$0].role == .handler }
-    state = end
-    for child in tree.children(node) where tree[child].role == .finally {
-      // It runs however the body was left; what comes after is reached only where it was not left for good.
-      if state.isDead || !hasHandler {
-        let isOver = state.isDead
-        var all = caught.state
-        all.join(state)
-        if let frame = frames.last { all.join(frame.returnState) }
-        state = all
-        let inner = (frames.last?.returns, frames.last?.returnState)
-        if isDeep, let before = given.1 {
-          frames[frames.count - 1].returns = given.0
-          frames[frames.count - 1].returnState = before
+      if !finally.isEmpty {
+        let thrown = handlers.removeLast()
+        leaving.join(thrown.state)
+        if let value = thrown.value, let last = handlers.indices.last {
+          handlers[last].value = handlers[last].value.map { $0.joined(value) } ?? value
         }
-        execute(child)
-        if isDeep, !state.isDead, let before = inner.1 {
-          // It did not leave with a result of its own, so that of the body stands.
-          let frame = frames.count - 1
-          if let value = inner.0 { frames[frame].returns = frames[frame].returns.map { value.joined($0) } ?? value }
-          frames[frame].returnState.join(before)
-        }
-        if isOver {
-          state.isDead = true
-        } else if !state.isDead {
-          let after = state
-          state = end
-          execute(child)
-          if state.isDead { state = after }
-        }
-      } else {
-        execute(child)
       }
     }
+    let jumps = hasJump(node)
+    if jumps || !tree.children(node).contains(where: { tree[$0].role == .handler }) { leaving.join(caught.state) }
+    if !finally.isEmpty { leave(leaving, through: finally, jumps: jumps, given) }
+    state = end
+    for child in finally where !state.isDead { execute(child) }
+  }
+
+  /// A `finally` runs however the rest was left; what it leaves behind is there wherever the jumps through it lead.
+  private func leave(_ leaving: State, through finally: [Int], jumps: Bool, _ given: (value: Value?, state: State?)) {
+    state = leaving
+    if jumps, let frame = frames.last { state.join(frame.returnState) }
+    guard !state.isDead else { return }
+    let inner = (value: frames.last?.returns, state: frames.last?.returnState)
+    if isDeep, let before = given.state {
+      frames[frames.count - 1].returns = given.value
+      frames[frames.count - 1].returnState = before
+    }
+    for child in finally where !state.isDead { execute(child) }
+    guard !state.isDead else { return }
+    if let last = handlers.indices.last { handlers[last].state.join(state) }
+    guard let frame = frames.indices.last else { return }
+    if isDeep, let before = inner.state {
+      // It did not leave with a result of its own, so that of the body stands.
+      if let value = inner.value { frames[frame].returns = frames[frame].returns.map { value.joined($0) } ?? value }
+      frames[frame].returnState.join(before)
+    }
+    guard jumps else { return }
+    if !frames[frame].returnState.isDead { frames[frame].returnState.join(state) }
+    for loop in frames[frame].loops.indices {
+      if !frames[frame].loops[loop].breaks.isDead { frames[frame].loops[loop].breaks.join(state) }
+      if !frames[frame].loops[loop].continues.isDead { frames[frame].loops[loop].continues.join(state) }
+    }
+  }
+
+  /// Something within it goes to another place.
+  private func hasJump(_ node: Int) -> Bool {
+    var index = node + 1
+    while index < Int(tree[node].end) {
+      switch tree[index].kind {
+      case .function, .lambda, .classDeclaration: index = Int(tree[index].end)
+      case .returnStatement, .breakStatement, .continueStatement, .raise: return true
+      default: index += 1
+      }
+    }
+    return false
   }
 
   private func with(_ node: Int) {
