@@ -23,6 +23,37 @@ import Testing
         "const o = { a: \"\" };", "function f() {", "try { return; } finally { o.a = source(); }", "}", "f();",
         "sink(o.a); // tainted", "while (flag(1)) {", "let y = \"\";", "try { break; } finally { y = source(); }", "}",
       ]),
+    Sample(
+      "what is taken from one of two lists moves the rest of either", .python,
+      [
+        "l = [\"a\", source()]", "k = l", "if flag(1):", "  k = [\"b\", \"c\"]", "k.pop(0)", "sink(l[0]) # tainted",
+      ]),
+    Sample(
+      "what is removed from one of two maps may still be in either", .python,
+      [
+        "d = {\"a\": source()}", "e = d", "if flag(1):", "  e = {\"a\": \"b\"}", "e.pop(\"a\", None)",
+        "sink(d.get(\"a\", \"\")) # tainted",
+      ]),
+    Sample(
+      "what is removed from one of two maps may still be in either", .go,
+      [
+        "package main", "func main() {", "d := map[string]string{\"a\": source()}", "e := d", "if flag(1) {",
+        "e = map[string]string{\"a\": \"b\"}", "}", "delete(e, \"a\")", "sink(d[\"a\"]) // tainted", "}",
+      ]),
+    Sample(
+      "a list that a loop makes stands for several", .java,
+      [
+        "class A {", "static void main() {", "List<String> k = null;", "List<String> j = null;", "while (flag(1)) {",
+        "List<String> l = new ArrayList<>(List.of(\"a\", source()));", "if (flag(2)) { j = l; }",
+        "if (flag(3)) { k = l; }",
+        "}", "k.remove(0);", "sink(j.get(0)); // tainted", "}", "}",
+      ]),
+    Sample(
+      "what is removed at a position that is counted", .java,
+      [
+        "class A {", "static void main() {", "List<String> l = new ArrayList<>(List.of(source()));",
+        "String s = l.remove(l.size() - 1);", "sink(s); // tainted", "}", "}",
+      ]),
   ]
 
   @Test(arguments: samples)

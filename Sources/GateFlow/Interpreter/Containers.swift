@@ -252,6 +252,14 @@ extension Interpreter {
 
   // MARK: Changing
 
+  /// The list that a value is for sure, where all its positions are known.
+  func sureItems(of holder: Value) -> (id: Int32, items: [Value])? {
+    guard let id = holder.onlyObject, let object = object(id), !object.isMany, let items = object.items else {
+      return nil
+    }
+    return (id, items)
+  }
+
   func append(_ value: Value, to holder: Value) {
     let value = numbered(value)
     stain(value, holder)
@@ -276,7 +284,7 @@ extension Interpreter {
     for id in holder.objects where id > 0 {
       let position = constant(index)?.integer
       change(id) { object in
-        if let position, let items = object.items, holder.onlyObject != nil {
+        if let position, let items = object.items, holder.onlyObject != nil, !object.isMany {
           let place = position < 0 ? max(0, items.count + position) : min(position, items.count)
           object.items?.insert(value, at: place)
         } else {
@@ -305,7 +313,9 @@ extension Interpreter {
 
   /// Takes out what is at a position; the last where none is said.
   func take(from holder: Value, at index: Value?) -> Value {
-    guard let id = holder.onlyObject, let object = object(id), let items = object.items else {
+    guard let (id, items) = sureItems(of: holder) else {
+      // From which of them it is taken is not known, nor what comes to lie where.
+      for id in holder.objects where id > 0 { change(id) { $0.spill() } }
       return index.map { read(at: $0, of: holder) } ?? element(of: holder, overKeys: false)
     }
     let number = index == nil ? items.count - 1 : index.flatMap { constant($0)?.integer }
@@ -322,7 +332,7 @@ extension Interpreter {
   func clear(_ holder: Value) {
     for id in holder.objects where id > 0 {
       change(id) { object in
-        guard holder.onlyObject != nil else { return }
+        guard holder.onlyObject != nil, !object.isMany else { return object.spill() }
         object.fields = [:]
         object.rest = .unknown
         if object.nature == .sequence { object.items = [] } else { object.isClosed = true }

@@ -283,12 +283,16 @@ extension Interpreter {
     case ("remove", 1) where first.flatMap({ constant($0)?.integer }) != nil && unit.dialect == .java:
       return take(from: object, at: first)
     case ("remove", 1):
-      if let value = first, value.constant != 0, let id = object.onlyObject, let items = self.object(id)?.items,
+      if let value = first, value.constant != 0, let (id, items) = sureItems(of: object),
         let place = items.firstIndex(where: { $0.constant == value.constant })
       {
         change(id) { $0.items?.remove(at: place) }
       } else {
         for id in object.objects { change(id) { $0.spill() } }
+      }
+      // In Java what is not known may be a position.
+      if unit.dialect == .java, first.map({ $0.constant == 0 && $0.taints.isEmpty }) == true {
+        return element(of: object, overKeys: false)
       }
       return .unknown
     case ("get", 1), ("at", 1), ("elementAt", 1), ("item", 1): return read(at: arguments[0], of: object)
@@ -311,7 +315,11 @@ extension Interpreter {
         isKnown: bounds.allSatisfy { $0 != nil })
     case ("splice", _): return splice(object, arguments)
     case ("reverse", 0), ("reversed", 0):
-      if let id = object.onlyObject { change(id) { $0.items?.reverse() } }
+      if let (id, _) = sureItems(of: object) {
+        change(id) { $0.items?.reverse() }
+      } else {
+        for id in object.objects { change(id) { $0.spill() } }
+      }
       return object
     case ("sort", _), ("sorted", _), ("shuffle", _):
       for id in object.objects { change(id) { $0.spill() } }
@@ -337,7 +345,7 @@ extension Interpreter {
   }
 
   private func splice(_ object: Value, _ arguments: [Value]) -> Value {
-    guard let id = object.onlyObject, let items = self.object(id)?.items,
+    guard let (id, items) = sureItems(of: object),
       let from = arguments.first.flatMap({ constant($0)?.integer }), (0...items.count).contains(from),
       let count = arguments.count > 1 ? constant(arguments[1])?.integer : items.count - from, count >= 0
     else {
@@ -428,7 +436,7 @@ extension Interpreter {
       if arguments[0].constant != 0 {
         let key = program.key(arguments[0].constant, unit.dialect)
         for id in object.objects {
-          change(id) { object in object.fields[key] = object.isClosed ? nil : .unknown }
+          change(id) { $0.remove(key, isSure: object.onlyObject != nil) }
         }
       }
       return arguments.count > 1 ? value.joined(arguments[1]) : value
@@ -774,7 +782,7 @@ extension Interpreter {
       case "delete":
         if arguments.count == 2, arguments[1].constant != 0 {
           let key = program.key(arguments[1].constant, unit.dialect)
-          for id in first.objects { change(id) { $0.fields[key] = $0.isClosed ? nil : .unknown } }
+          for id in first.objects { change(id) { $0.remove(key, isSure: first.onlyObject != nil) } }
         }
         return .unknown
       case "panic":

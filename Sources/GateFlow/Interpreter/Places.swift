@@ -729,6 +729,8 @@ extension Interpreter {
       return
     }
     guard var object = object(id) else { return }
+    // Held once, so that it is changed where it lies.
+    state.objects[id] = nil
     change(&object)
     state.objects[id] = object
     changesObjects = true
@@ -737,12 +739,12 @@ extension Interpreter {
   private func remove(key: Key, position: Int?, of holder: Value) {
     for id in holder.objects {
       change(id) { object in
-        if let position, let items = object.items {
-          let place = position < 0 ? items.count + position : position
-          if items.indices.contains(place) { object.items?.remove(at: place) }
-        } else if holder.onlyObject != nil, !object.isMany {
-          if object.isClosed { object.fields[key] = nil } else { object.fields[key] = .unknown }
+        guard let position, let items = object.items else {
+          return object.remove(key, isSure: holder.onlyObject != nil)
         }
+        guard holder.onlyObject != nil, !object.isMany else { return object.spill() }
+        let place = position < 0 ? items.count + position : position
+        if items.indices.contains(place) { object.items?.remove(at: place) }
       }
     }
   }
@@ -796,8 +798,24 @@ extension Interpreter {
 }
 
 extension Object {
+  /// What lay under a key is gone; or may be, where this need not be what it is removed from.
+  mutating func remove(_ key: Key, isSure: Bool) {
+    if isSure, !isMany {
+      fields[key] = isClosed ? nil : .unknown
+    } else {
+      fields[key] = fields[key]?.opened
+    }
+  }
+
   /// The positions are not known any more.
   mutating func spill() {
+    // Of what was written at a place the place is not known either. Names of fields are odd numbers.
+    if nature == .sequence {
+      for (key, value) in fields where key.number & 1 == 0 {
+        rest = rest.joined(value.opened)
+        fields[key] = nil
+      }
+    }
     guard let known = items else { return }
     items = nil
     for item in known { rest = rest.joined(item.opened) }

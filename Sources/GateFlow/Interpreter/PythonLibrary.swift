@@ -296,11 +296,11 @@ extension Interpreter {
       let section = read(at: positional[0].value, of: object)
       guard positional[1].value.constant != 0 else { return .unknown }
       let key = program.key(positional[1].value.constant, unit.dialect)
-      for id in section.objects { change(id) { $0.fields[key] = $0.isClosed ? nil : .unknown } }
+      for id in section.objects { change(id) { $0.remove(key, isSure: section.onlyObject != nil) } }
       return .unknown
     case "remove_section" where positional.count == 1 && positional[0].value.constant != 0:
       let key = program.key(positional[0].value.constant, unit.dialect)
-      for id in object.objects { change(id) { $0.fields[key] = $0.isClosed ? nil : .unknown } }
+      for id in object.objects { change(id) { $0.remove(key, isSure: object.onlyObject != nil) } }
       return .unknown
     default: return nil
     }
