@@ -49,6 +49,18 @@ import Testing
         "}", "k.remove(0);", "sink(j.get(0)); // tainted", "}", "}",
       ]),
     Sample(
+      "what lies at a place where another way wrote", .python,
+      ["l = [source()]", "while flag(1):", "  l.append(\"x\")", "  l[0] = \"x\"", "sink(l[0]) # tainted"]),
+    Sample(
+      "what lies under a key where another way wrote", .python,
+      ["d = unknown(source())", "if flag(1):", "  d[\"a\"] = \"x\"", "sink(d[\"a\"]) # tainted"]),
+    Sample(
+      "a place that was written before others moved", .python,
+      [
+        "l = []", "for x in [\"a\", \"b\"]:", "  l.append(x)", "l[0] = \"x\"", "l.insert(0, source())",
+        "sink(l[0]) # tainted",
+      ]),
+    Sample(
       "what is removed at a position that is counted", .java,
       [
         "class A {", "static void main() {", "List<String> l = new ArrayList<>(List.of(source()));",

@@ -46,6 +46,12 @@ struct Object: Sendable {
 
   init(_ nature: Nature) { self.nature = nature }
 
+  /// What may lie under a key that is not in `fields`.
+  private var elsewhere: Value {
+    guard !isClosed || items != nil else { return .unknown }
+    return (items ?? []).reduce(rest) { $0.joined($1) }.opened
+  }
+
   func joined(_ other: Object) -> Object {
     var result = self
     if nature != other.nature {
@@ -56,9 +62,10 @@ struct Object: Sendable {
       }
     }
     for (key, value) in other.fields {
-      result.fields[key] = fields[key].map { $0.joined(value) } ?? value.opened
+      result.fields[key] = fields[key].map { $0.joined(value) } ?? value.joined(elsewhere).opened
     }
-    for (key, value) in fields where other.fields[key] == nil { result.fields[key] = value.opened }
+    let beyond = other.elsewhere
+    for (key, value) in fields where other.fields[key] == nil { result.fields[key] = value.joined(beyond).opened }
     switch (items, other.items) {
     case (let mine?, let theirs?) where mine.count == theirs.count:
       result.items = zip(mine, theirs).map { $0.joined($1) }
@@ -84,7 +91,10 @@ struct Object: Sendable {
     for (key, value) in other.fields {
       guard let mine = fields[key], mine.holds(value) else { return false }
     }
-    for (key, value) in fields where other.fields[key] == nil && !value.isOpen { return false }
+    let beyond = other.elsewhere
+    for (key, value) in fields where other.fields[key] == nil {
+      if !value.isOpen || !value.holds(beyond) { return false }
+    }
     for (variable, value) in other.captures {
       guard let mine = captures[variable], mine.holds(value) else { return false }
     }
