@@ -66,6 +66,12 @@ import Testing
         "class A {", "static void main() {", "List<String> l = new ArrayList<>(List.of(source()));",
         "String s = l.remove(l.size() - 1);", "sink(s); // tainted", "}", "}",
       ]),
+    Sample(
+      "`a or b` is no answer to a question", .python,
+      ["def f():", "  return source() or \"x\"", "s = \"\"", "s = f()", "sink(s) # tainted"]),
+    Sample(
+      "`a || b` is no answer to a question", .javascript,
+      ["function f(d) { return source() || \"x\"; }", "let s = \"\";", "s = f({});", "sink(s); // tainted"]),
   ]
 
   @Test(arguments: samples)

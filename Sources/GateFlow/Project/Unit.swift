@@ -331,15 +331,7 @@ final class Function {
         continue
       case .returnStatement:
         guard let value = tree.child(index, .value) else { return false }
-        let word = tree.symbols.string(tree[value].symbol)
-        let isAnswer =
-          tree[value].kind == .boolean || tree[value].kind == .unary && ["!", "not"].contains(word)
-          || tree[value].kind == .binary
-            && [
-              "==", "===", "!=", "!==", "in", "not in", "is", "is not", "<", ">", "<=", ">=", "and", "or", "&&", "||",
-            ]
-            .contains(word)
-        guard isAnswer else { return false }
+        guard Self.isAnswer(value, tree) else { return false }
         found = true
       default: break
       }
@@ -347,6 +339,21 @@ final class Function {
     }
     return found
   }()
+
+  /// Yes or no, and nothing that was handed in: `a or b` is one of the two.
+  private static func isAnswer(_ node: Int, _ tree: Tree) -> Bool {
+    let word = tree.symbols.string(tree[node].symbol)
+    switch tree[node].kind {
+    case .boolean: return true
+    case .unary: return ["!", "not"].contains(word)
+    case .binary:
+      if ["==", "===", "!=", "!==", "in", "not in", "is", "is not", "<", ">", "<=", ">="].contains(word) {
+        return true
+      }
+      return ["and", "or", "&&", "||"].contains(word) && tree.children(node).allSatisfy { isAnswer($0, tree) }
+    default: return false
+    }
+  }
 
   private func capturedDeclarations() -> Set<Int> {
     let own = Set(declarations)
