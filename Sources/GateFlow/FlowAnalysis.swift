@@ -187,6 +187,7 @@ private struct Entry {
   private mutating func once() {
     _ = program.moduleState(unit)
     if let found = program.moduleFindings[unit.number] { findings.add(found) }
+    limits.formUnion(program.moduleLimits[unit.number] ?? [])
     var invoked = program.moduleInvoked[unit.number] ?? []
     let functions = unit.allFunctions.filter {
       !$0.isWithinFunction && $0.body != nil && unit.tree[$0.node].kind == .function

@@ -214,11 +214,14 @@ final class Program {
     for object in state.objects.keys where object > 0 { moduleHomes[object] = unit }
     moduleFindings[unit.number] = interpreter.findings
     moduleInvoked[unit.number] = interpreter.invoked
+    moduleLimits[unit.number] = interpreter.limits
     return state
   }
 
   /// What a file's top level called.
   private(set) var moduleInvoked: [Int32: Set<ObjectIdentifier>] = [:]
+  /// What of a file's top level was not followed.
+  private(set) var moduleLimits: [Int32: Set<String>] = [:]
   /// What was found while a file's top level was run.
   private(set) var moduleFindings: [Int32: Findings] = [:]
 }
