@@ -14,6 +14,10 @@ final class Engine {
     var isUnsound = false
   }
 
+  /// As the models of Go have it; the other languages' questions about members are known without.
+  private static let membership =
+    "pattern-guards: [{pattern: 'slices.Contains($LIST, $X)', cleans: $X, untainted: [$LIST]}]"
+
   private let rules: CodeRules
   private let language: ProgramLanguage
 
@@ -30,6 +34,7 @@ final class Engine {
         pattern-sources: [{pattern: source()}]
         pattern-sinks: [{pattern: sink(...)}]
         pattern-sanitizers: [{pattern: clean(...)}]
+      \(language == .go ? Self.membership : "")
 
       """
     let loaded = try RuleFile.parse(Array(yaml.utf8), file: "flow.yaml").rules.map(\.rule)

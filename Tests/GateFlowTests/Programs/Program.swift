@@ -167,7 +167,11 @@ struct ProgramFunction {
 struct Dice {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1 }
+  /// Neighbouring seeds have nothing in common: the first state is not a step of the walk.
+  init(seed: UInt64) {
+    state = seed
+    state = next() ^ 0x1234_5678_9ABC_DEF1
+  }
 
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

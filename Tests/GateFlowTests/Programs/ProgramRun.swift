@@ -2,7 +2,8 @@
 struct ProgramRuns {
   /// Sinks that tainted data reached in some run that began in the main part.
   private(set) var tainted: Set<Int> = []
-  /// The same when each function is also called from elsewhere, with unknown but harmless arguments.
+  /// The same when each function is also called from elsewhere, with unknown but harmless arguments, what a `try` holds may
+  /// fail anywhere, and functions within functions are called at the end.
   private(set) var taintedFromElsewhere: Set<Int> = []
   /// Not all ways were gone.
   private(set) var isPartial = false
@@ -14,8 +15,11 @@ struct ProgramRuns {
   init(_ program: Program) {
     (tainted, isPartial, isInvalid) = Self.explore { ProgramRun(program, $0).main() }
     guard !isInvalid else { return }
-    for index in program.functions.indices {
-      let (more, partial, _) = Self.explore { ProgramRun(program, $0).entry(index) }
+    for index in -1..<program.functions.count {
+      let (more, partial, _) = Self.explore { choices in
+        let run = ProgramRun(program, choices, isWide: true)
+        return index < 0 ? run.main() : run.entry(index)
+      }
       taintedFromElsewhere.formUnion(more)
       isPartial = isPartial || partial
     }
@@ -50,18 +54,19 @@ final class ProgramRun {
   private(set) var isInvalid = false
   private let program: Program
   private var atoms: [Atom] = []
-  /// What several of them turned out to be together.
-  private var sums: [(atoms: [Int], text: Substring)] = []
   private var steps = 0
   private var depth = 0
   private var tries = 0
+  private let isWide: Bool
+  private var closures: [Closure] = []
 
   private static let mostChoices = 10
   private static let mostTurns = 3
   private static let mostSteps = 1500
 
-  init(_ program: Program, _ choices: [Bool]) {
+  init(_ program: Program, _ choices: [Bool], isWide: Bool = false) {
     self.program = program
+    self.isWide = isWide
     self.choices = choices
   }
 
@@ -181,8 +186,17 @@ final class ProgramRun {
   private func go(_ body: () throws(End) -> Void) {
     do {
       try body()
+      // Those that closures declare come after them.
+      var next = 0
+      while isWide, next < closures.count, next < 20 {
+        let frame = Frame(outer: closures[next].frame)
+        frame.variables[closures[next].parameter] = .text(unknown(isTainted: false))
+        next += 1
+        _ = try run(closures[next - 1].body, frame)
+      }
     } catch {
       if case .invalid = error { isInvalid = true }
+      if case .abandoned = error { isPartial = true }
     }
   }
 
@@ -258,11 +272,17 @@ final class ProgramRun {
     }
     let inside = pieces.compactMap { if case .atom(let atom) = $0 { atom } else { nil } }
     guard inside.count == 1, pieces.count == 1 else {
-      if let known = sums.first(where: { $0.atoms == inside }) { return known.text == middle }
+      // Of all the ways to share it out only one is gone.
+      isPartial = true
+      guard inside.count == pieces.count, Set(inside).count == inside.count,
+        !atoms[inside[0]].isNot.contains(String(middle)),
+        inside.dropFirst().allSatisfy({ !atoms[$0].isNot.contains("") })
+      else { return false }
       guard isChosen() else { return false }
-      // All of them are parts of a text that was chosen here.
-      for atom in inside { atoms[atom].isHarmless = true }
-      sums.append((inside, middle))
+      for (place, atom) in inside.enumerated() {
+        atoms[atom].text = place == 0 ? String(middle) : ""
+        atoms[atom].isHarmless = true
+      }
       return true
     }
     guard !atoms[inside[0]].isNot.contains(String(middle)) else { return false }
@@ -281,6 +301,12 @@ final class ProgramRun {
     return !isSame(chars, "")
   }
 
+  private func joined(_ a: Chars, _ b: Chars) throws(End) -> Chars {
+    // Loops double.
+    guard a.pieces.count + b.pieces.count < 200 else { throw .abandoned }
+    return Chars(pieces: a.pieces + b.pieces)
+  }
+
   private func text(_ text: Text, _ frame: Frame) throws(End) -> Chars {
     try spend()
     switch text {
@@ -292,7 +318,7 @@ final class ProgramRun {
       return unknown(isTainted: false)
     case .join(let a, let b, _):
       let (first, second) = (try self.text(a, frame), try self.text(b, frame))
-      return Chars(pieces: first.pieces + second.pieces)
+      return try joined(first, second)
     case .choice(let condition, let a, let b):
       return try holds(condition, frame) ? try self.text(a, frame) : try self.text(b, frame)
     case .either(let a, let b):
@@ -425,7 +451,10 @@ final class ProgramRun {
       guard let peer = try box(variable, frame).peer else { throw .abandoned }
       return .box(peer)
     case .call(let number, let arguments): return try call(number, arguments, frame)
-    case .closure(let parameter, let body): return .closure(Closure(parameter, body, frame))
+    case .closure(let parameter, let body):
+      let closure = Closure(parameter, body, frame)
+      if isWide { closures.append(closure) }
+      return .closure(closure)
     }
   }
 
@@ -482,6 +511,7 @@ final class ProgramRun {
 
   private func run(_ statement: Statement, _ frame: Frame) throws(End) -> Way {
     try spend()
+    if isWide, tries > 0, isChosen() { return .raised }
     switch statement {
     case .declare(let variable, let expression):
       frame.variables[variable] = try value(expression, frame)
@@ -502,7 +532,7 @@ final class ProgramRun {
       }
     case .extend(let variable, let more):
       let before = try chars(variable, frame)
-      let after = Chars(pieces: before.pieces + (try text(more, frame)).pieces)
+      let after = try joined(before, try text(more, frame))
       guard frame.write(variable, .text(after)) else { throw .invalid }
     case .append(let variable, let value):
       let list = try list(variable, frame)
@@ -575,7 +605,8 @@ final class ProgramRun {
       }
       if case .raised = way { way = try run(handler, frame) }
       if let finally {
-        guard case .on = try run(finally, frame) else { throw .invalid }
+        let last = try run(finally, frame)
+        guard case .on = last else { return last }
       }
       return way
     case .raise: return .raised
