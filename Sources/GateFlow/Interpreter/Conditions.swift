@@ -118,8 +118,10 @@ extension Interpreter {
     case .binary where ["or", "||"].contains(word):
       return chain(node) { first, second in
         var held = first.0
+        let given = tested
         state = first.1
         let next = second()
+        if !first.0.isDead { tested = given.joined(tested) }
         held.join(next.0)
         return (held, next.1)
       }
@@ -136,8 +138,10 @@ extension Interpreter {
       let (whenTrue, whenFalse) = branch(condition)
       state = whenTrue
       var (held, missed) = branch(first)
+      let given = tested
       state = whenFalse
       let other = branch(second)
+      tested = whenTrue.isDead ? tested : whenFalse.isDead ? given : given.joined(tested)
       held.join(other.whenTrue)
       missed.join(other.whenFalse)
       return (held, missed)

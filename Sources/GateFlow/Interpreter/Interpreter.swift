@@ -62,6 +62,8 @@ final class Interpreter {
     var splits: (whenTrue: State, whenFalse: State)?
     /// The question is whether the last result is something, and what the results are is wanted too (Go).
     var splitsByError = false
+    /// What was given back where the result is asked for as a condition.
+    var tested: Value?
     /// Of the switches that are expressions around: what they give.
     var choices: [Value?] = []
     /// Of a function that puts off calls: with what it, or what it calls, gave up.

@@ -186,6 +186,7 @@ extension Interpreter {
       state = splits.whenTrue
       state.join(missed)
       if frames.last?.returns == nil { splitting?((restored(splits.whenTrue, saved), restored(missed, saved))) }
+      tested = frames.last?.tested ?? .unknown
     }
     if isDeep { runInner(function) }
     let frame = frames.removeLast()
@@ -208,6 +209,7 @@ extension Interpreter {
     if isExpression, let splits = frames.last?.splits, splits.whenTrue.isDead, splits.whenFalse.isDead {
       let (whenTrue, whenFalse) = branch(body)
       frames[frames.count - 1].splits = (whenTrue, whenFalse)
+      frames[frames.count - 1].tested = tested
       state.isDead = true
     } else if isExpression {
       give(evaluate(body))

@@ -237,6 +237,7 @@ extension Interpreter {
       let (whenTrue, whenFalse) = branch(values[0])
       frames[frame].splits?.whenTrue.join(whenTrue)
       frames[frame].splits?.whenFalse.join(whenFalse)
+      frames[frame].tested = frames[frame].tested.map { $0.joined(tested) } ?? tested
       state.isDead = true
       return
     }
