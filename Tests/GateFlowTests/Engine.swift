@@ -16,7 +16,7 @@ final class Engine {
 
   /// As the models of Go have it; the other languages' questions about members are known without.
   private static let membership =
-    "pattern-guards: [{pattern: 'slices.Contains($LIST, $X)', cleans: $X, untainted: [$LIST]}]"
+    "  pattern-guards: [{pattern: 'slices.Contains($LIST, $X)', cleans: $X, untainted: [$LIST]}]"
 
   private let rules: CodeRules
   private let language: ProgramLanguage

@@ -72,6 +72,26 @@ import Testing
     Sample(
       "`a || b` is no answer to a question", .javascript,
       ["function f(d) { return source() || \"x\"; }", "let s = \"\";", "s = f({});", "sink(s); // tainted"]),
+    Sample(
+      "what `or` gives may be what a choice, a chain or a call gave", .python,
+      [
+        "s = (source() if flag(1) else \"b\") or \"c\"", "sink(s) # tainted", "t = (source() or \"b\") or \"c\"",
+        "sink(t) # tainted", "def f(x):", "  if flag(1):", "    return x", "  return \"b\"",
+        "u = f(source()) or \"d\"", "sink(u) # tainted", "v = f(\"a\") or \"d\"", "sink(v)",
+      ]),
+    Sample(
+      "a guard that one rule has", .go,
+      [
+        "package main", "import \"slices\"", "func main() {", "x := source()",
+        "if slices.Contains([]string{\"a\"}, x) {", "sink(x)",
+        "return", "}", "sink(x) // tainted", "}",
+      ]),
+    Sample(
+      "loops whose turns are counted", .python,
+      [
+        "x = \"\"", "for n in range(0):", "  x = source()", "sink(x)", "for n in range(2):", "  x = source()",
+        "for n in range(1, 3):", "  x = \"\"", "sink(x)", "for n in range(2):", "  sink(x) # tainted", "  x = source()",
+      ]),
   ]
 
   @Test(arguments: samples)

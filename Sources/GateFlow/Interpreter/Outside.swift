@@ -815,7 +815,7 @@ extension Interpreter {
     switch call.name {
     case "len": return length(of: first).map { program.constant(.integer($0)) } ?? .unknown
     case "int", "float", "bool", "complex", "ord", "hash", "id", "isinstance", "issubclass", "hasattr", "callable",
-      "range", "round", "abs", "divmod", "pow", "any", "all":
+      "round", "abs", "divmod", "pow", "any", "all":
       if call.name == "int", let text = constant(first)?.string, let number = Int(text) {
         return program.constant(.integer(number))
       }
@@ -825,6 +825,15 @@ extension Interpreter {
         return program.constant(.text(known.shown(capitalised: true)))
       }
       return Value(taints: deepTaints(text(of: first, node)))
+    case "range":
+      // A few turns are known one by one.
+      let bounds = arguments.compactMap { constant($0)?.integer }
+      guard bounds.count == arguments.count, bounds.allSatisfy({ abs($0) < 1 << 30 }), let last = bounds.last else {
+        return .unknown
+      }
+      let first = bounds.count == 2 ? bounds[0] : 0
+      guard bounds.count <= 2, last - first <= 64 else { return .unknown }
+      return items((first..<max(first, last)).map { program.constant(.integer($0)) })
     case "list", "tuple", "iter", "frozenset", "set", "deque":
       if arguments.isEmpty { return items([]) }
       if first.objects.isEmpty { return nil }

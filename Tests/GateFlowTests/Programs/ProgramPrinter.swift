@@ -44,6 +44,8 @@ struct PrintedProgram {
       close("}")
     case .go:
       emit("package main")
+      emit("import \"fmt\"")
+      emit("import \"slices\"")
       functions()
       open("func main() {")
       block(program.main)
