@@ -184,7 +184,7 @@ struct OtherCommandTests {
     try folder.write("mine.yaml", rule)
     let failed = try program.run("rules", "test", "mine.yaml")
     #expect(failed.code == 1 && failed.text.contains("should match, does not"))
-    try folder.write("mine.yaml", rule.replacingOccurrences(of: "mode: secret", with: "mode: taint"))
+    try folder.write("mine.yaml", rule.replacingOccurrences(of: "mode: secret", with: "mode: join"))
     let refused = try program.run("scan", "--rules", "mine.yaml", "--ledger", "none", ".")
     #expect(refused.code == 2 && refused.errors.contains("mine.yaml:3"))
   }
@@ -198,7 +198,7 @@ struct OtherCommandTests {
       rules:
       - {id: good, \(frame), patterns: [{pattern: f($X)}, {pattern-not: f(1)}]}
       - {id: fair, \(frame), pattern: g(), min-version: 1.0.0}
-      - {id: poor, \(frame), mode: taint}
+      - {id: poor, \(frame), mode: join}
       - {id: worse, \(frame), pattern-regex: '('}
 
       """
@@ -210,7 +210,7 @@ struct OtherCommandTests {
     #expect(
       lines.prefix(3) == [
         "rules/a.yaml:2: good: exact", "rules/a.yaml:3: fair: degraded: `min-version` is ignored",
-        "rules/a.yaml:4: poor: unsupported: rules with `mode: taint` are not run by this version",
+        "rules/a.yaml:4: poor: unsupported: rules with `mode: join` are not run by this version",
       ])
     #expect(
       lines.count == 5
@@ -227,7 +227,7 @@ struct OtherCommandTests {
     let notice = try #require(report.coverage.skipped.first)
     #expect(report.coverage.reasons == ["rule-not-run"] && !report.coverage.complete && report.coverage.selected == 1)
     #expect(notice.path == "rules/a.yaml")
-    #expect(notice.detail == "rule `poor` (line 4): rules with `mode: taint` are not run by this version")
+    #expect(notice.detail == "rule `poor` (line 4): rules with `mode: join` are not run by this version")
   }
 
   @Test("--version tells name, version, commit and rule pack")
