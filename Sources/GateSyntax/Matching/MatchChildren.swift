@@ -140,7 +140,8 @@ extension PatternMatcher {
       return BoundValue(content: .nodes(first: 0, count: 0), range: place..<place)
     }
     return BoundValue(
-      content: .nodes(first: first, count: nodes.count), range: Int(tree[first].from)..<Int(tree[last].to))
+      content: .nodes(first: first, count: nodes.count),
+      range: Int(tree[first].from)..<max(Int(tree[first].from), Int(tree[last].to)))
   }
 
   func arguments(_ wanted: [Int], _ targets: [Int], parent: Int, _ found: () -> Void) {

@@ -104,7 +104,7 @@ extension PatternMatcher {
     // The whole of them, where it is a node.
     var whole = first
     while Int(tree[whole].to) < Int(tree[last].to), whole != 0 { whole = Int(tree[whole].parent) }
-    let range = Int(tree[first].from)..<Int(tree[last].to)
+    let range = Int(tree[first].from)..<max(Int(tree[first].from), Int(tree[last].to))
     if tree[whole].range == range { return match(metavariable, whole, found) }
     bind(name(metavariable), BoundValue(content: .text, range: range), found)
   }

@@ -20,7 +20,8 @@ extension PatternMatcher {
         next = sibling
       }
       statements(roots, siblings, within: first..<Int(tree[parent].end), mayStopEarly: true) {
-        report(Int(tree[first].from)..<reached)
+        // What stands at the head of a statement may be placed behind it (Go).
+        report(min(Int(tree[first].from), reached)..<max(reached, Int(tree[first].to)))
       }
     }
   }

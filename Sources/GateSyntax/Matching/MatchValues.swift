@@ -83,7 +83,10 @@ extension PatternMatcher {
     case .any: found()
     case .regex(let regex): if let value, textTest(regex, value) { found() }
     case .metavariable(let name):
-      let range = isWritten ? Int(node.from) + Int(node.opening)..<Int(node.to) - Int(node.closing) : node.range
+      let range =
+        isWritten
+        ? Int(node.from) + Int(node.opening)..<max(Int(node.from) + Int(node.opening), Int(node.to) - Int(node.closing))
+        : node.range
       if let value { bind(name, BoundValue(content: .constant(value), range: range), found) }
     case .none: if value == pattern.tree.symbols.text(pattern.tree[p].symbol) { found() }
     }
