@@ -74,7 +74,9 @@ let package = Package(
     house("GateLedgerSQLite", ["GateModel", "GateLedger", "CSQLite"], link: [archives, .linkedLibrary("sqlite3")]),
 
     // Row 4: what data does in a program.
-    house("GateFlow", ["GateModel", "GateSyntax"]),
+    .target(
+      name: "GateFlow", dependencies: ["GateModel", "GateSyntax"],
+      swiftSettings: strict + [.unsafeFlags(["-enforce-exclusivity=checked"], .when(configuration: .release))]),
 
     // Row 5: one file under one rule set.
     house("GateMatch", ["GateModel", "GateDocument", "GateText", "GateSyntax", "GateRules", "GateFlow", crypto]),

@@ -42,7 +42,7 @@ final class Interpreter {
   var depth = 0
 
   /// Nodes that are looked at in one entry, with all that it calls.
-  static let tank = 100_000
+  static let tank = 60_000
   static let deepest = 260
   static let deepestCall = 24
 

@@ -40,7 +40,7 @@ final class Program {
   /// What the top of some file left may carry something.
   private(set) var topsHaveTaint = false
   /// What may be spent on one file, with all that its functions call.
-  static let budget = 600_000
+  static let budget = 250_000
   var budget = Program.budget
   /// Functions that put data into things that they were given.
   var stained: Set<ObjectIdentifier> = []
