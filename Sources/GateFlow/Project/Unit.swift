@@ -75,7 +75,7 @@ final class Unit {
       guard !names.isEmpty else { continue }
       for name in names {
         let found = declarations(in: function.node).filter { declaration in
-          let node = names_(declaration)
+          let node = self.names.firstNode(of: declaration)
           return tree[node].symbol == name && tree[node].role == .target && isPlain(Int(tree[node].parent))
             || tree[node].symbol == name && tree[Int(tree[node].parent)].kind == .tuple
               && isPlain(Int(tree[Int(tree[node].parent)].parent))
@@ -87,8 +87,6 @@ final class Unit {
       if function.results.count != names.count { function.results = [] }
     }
   }
-
-  private func names_(_ declaration: Int) -> Int { names.firstNode(of: declaration) }
 
   private func isPlain(_ assignment: Int) -> Bool {
     tree[assignment].kind == .assign && !tree.children(assignment).contains { tree[$0].kind == .modifier }

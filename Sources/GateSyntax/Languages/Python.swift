@@ -14,7 +14,8 @@ extension Language {
         place.bracket == UInt8(ascii: "{") && attempt == 0 ? "**\(Hole.ellipsis)" : Hole.ellipsis
       }),
     traits: Traits(
-      assignmentDeclares: true, blocksAreScopes: false, keysAreExpressions: true, stringType: "str", integerType: "int", decimalType: "float",
+      assignmentDeclares: true, blocksAreScopes: false, keysAreExpressions: true, stringType: "str", integerType: "int",
+      decimalType: "float",
       booleanType: "bool", literalTypes: ["string": "str"]),
     [
       "module": .node(.file, rest: .statement),
