@@ -80,6 +80,19 @@ import Testing
         "u = f(source()) or \"d\"", "sink(u) # tainted", "v = f(\"a\") or \"d\"", "sink(v)",
       ]),
     Sample(
+      "a key that one way wrote need not be there", .go,
+      [
+        "package main", "func main() {", "x := source()", "d := map[string]string{}", "for flag(1) {",
+        "d[\"b\"] = \"c\"", "}",
+        "for _, v := range d {", "return", "}", "sink(x) // tainted", "}",
+      ]),
+    Sample(
+      "a key that one way wrote need not be there", .python,
+      [
+        "x = source()", "d = {}", "if flag(1):", "  d[\"a\"] = \"b\"", "if \"a\" in d:", "  x = \"\"",
+        "sink(x) # tainted",
+      ]),
+    Sample(
       "a guard that one rule has", .go,
       [
         "package main", "import \"slices\"", "func main() {", "x := source()",

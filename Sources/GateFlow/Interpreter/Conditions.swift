@@ -323,7 +323,7 @@ extension Interpreter {
       return items.allSatisfy { $0.constant != 0 } ? false : nil
     }
     guard object.nature == .fields else { return nil }
-    if object.fields[program.key(value.constant, unit.dialect)] != nil { return true }
+    if let held = object.fields[program.key(value.constant, unit.dialect)] { return held.isOpen ? nil : true }
     return object.isClosed ? false : nil
   }
 

@@ -218,8 +218,11 @@ extension Interpreter {
     if case .text(let text)? = constant(value) { return text.count }
     guard let id = value.onlyObject, let object = object(id), !object.isMany else { return nil }
     if let items = object.items { return items.count }
-    return object.nature == .fields && object.isClosed && object.rest.isPlain && object.keyTaints.isEmpty
-      ? object.fields.count : nil
+    // A key that one way wrote need not be there.
+    let isKnown =
+      object.nature == .fields && object.isClosed && object.rest.isPlain && object.keyTaints.isEmpty
+      && object.fields.values.allSatisfy { !$0.isOpen }
+    return isKnown ? object.fields.count : nil
   }
 
   /// Two lists in one, in order; nil where they are no lists.
