@@ -274,7 +274,7 @@ private struct Entry {
         state.join(shared)
         // Only what is written once is known to be still what it was.
         for (key, value) in state.objects[id]?.fields ?? [:] where value.constant != 0 && !isFinal(key, type) {
-          state.objects[id]?.fields[key] = value.opened
+          state.objects.change(id) { $0.fields[key] = value.opened }
         }
         interpreter.run(
           method, receiver: method.isStatic ? Value(object: program.object(of: type)) : object, from: state)

@@ -46,9 +46,8 @@ struct Inspector: Sendable {
   func run(jobs: Int) async throws(ScanFailure) -> [Inspected] {
     let next = NextIndex()
     let workers = max(1, min(jobs, (changes.count + Self.chunk - 1) / Self.chunk))
-    guard workers > 1 else { return try work(next).get() }
     let results = await withTaskGroup(of: Result<[Inspected], ScanFailure>.self) { group in
-      for _ in 0..<workers { group.addTask { self.work(next) } }
+      for _ in 0..<workers { group.addTask { await DeepStack.run { self.work(next) } } }
       var all: [Result<[Inspected], ScanFailure>] = []
       for await result in group { all.append(result) }
       return all

@@ -414,7 +414,7 @@ extension Interpreter {
     let value = instance(of: type)
     if unit.dialect == .java, type.unit === unit, !receiver.objects.isEmpty, let id = value.onlyObject {
       // An inner class knows the object around it.
-      state.objects[id]?.captures[-1] = receiver
+      fill(id) { $0.captures[-1] = receiver }
     }
     initialise(type, call, value, node)
     return value
@@ -491,6 +491,9 @@ extension Interpreter {
     receiver = value
     defer { (unit, receiver) = outside }
     guard unit.dialect == .java || unit.dialect == .javascript else { return }
+    // An object that holds one of its own kind, and so on, is told once.
+    guard made.insert(ObjectIdentifier(type)).inserted else { return }
+    defer { made.remove(ObjectIdentifier(type)) }
     for field in type.fields {
       if tree[field].kind == .block {
         if !tree.children(field).contains(where: { unit.text($0) == "static" }) { execute(field) }

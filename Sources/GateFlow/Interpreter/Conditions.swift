@@ -456,7 +456,7 @@ extension Interpreter {
       if index == star {
         guard let name = tree.firstChild(part) else { continue }
         let id = make(.sequence)
-        state.objects[id]?.items = Array(items[index..<(items.count - (parts.count - 1 - index))])
+        fill(id) { $0.items = Array(items[index..<(items.count - (parts.count - 1 - index))]) }
         assign(name, Value(object: id), at: test)
         continue
       }

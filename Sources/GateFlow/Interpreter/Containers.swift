@@ -32,13 +32,13 @@ extension Interpreter {
     }
     object.items = items
     let id = program.newObject()
-    state.objects[id] = object
+    state.objects.put(object, as: id)
     return Value(object: id)
   }
 
   func dictionary(_ node: Int) -> Value {
     let id = make(.fields)
-    state.objects[id]?.isClosed = true
+    fill(id) { $0.isClosed = true }
     let whole = Value(object: id)
     for child in tree.children(node) {
       switch tree[child].kind {
@@ -84,7 +84,7 @@ extension Interpreter {
     if isSequence, !arguments.contains(where: { tree[$0].kind == .keyword }) {
       let id = make(.sequence)
       let items = arguments.map { numbered(part($0)) }
-      state.objects[id]?.items = items
+      fill(id) { $0.items = items }
       var whole = Value(object: id)
       whole.isCopied = isArray
       return marked(whole, node)
@@ -93,7 +93,7 @@ extension Interpreter {
     let type = callee.flatMap { self.type(at: $0) }
     var whole = type.map { zero(of: $0) } ?? Value(object: make(.fields))
     if isPointer { whole.isCopied = false }
-    if let id = whole.onlyObject { state.objects[id]?.isClosed = true }
+    if let id = whole.onlyObject { fill(id) { $0.isClosed = true } }
     let names = type.map { structure($0).map(\.name) } ?? []
     for (index, argument) in arguments.enumerated() {
       if tree[argument].kind == .keyword, let key = tree.child(argument, .name),
@@ -143,20 +143,20 @@ extension Interpreter {
     }
     let id = make(.sequence)
     guard let result = tree.child(node, .result), isReached else {
-      state.objects[id]?.items = []
+      fill(id) { $0.items = [] }
       return Value(object: id)
     }
     if tree[result].kind == .pair {
-      state.objects[id]?.nature = .fields
+      fill(id) { $0.nature = .fields }
       let keys = tree.child(result, .key).map { deepTaints(evaluate($0)) } ?? Taints()
-      state.objects[id]?.keyTaints = keys
+      fill(id) { $0.keyTaints = keys }
       if let value = tree.child(result, .value) {
         let held = evaluate(value).opened
-        state.objects[id]?.rest = held
+        fill(id) { $0.rest = held }
       }
     } else {
       let held = evaluate(result).opened
-      state.objects[id]?.rest = held
+      fill(id) { $0.rest = held }
     }
     return Value(object: id)
   }
@@ -183,7 +183,7 @@ extension Interpreter {
         // What can be looped over is a map.
         let pair = make(.sequence)
         let both = [keys(of: Value(object: id)), allValues(of: Value(object: id)).opened]
-        state.objects[pair]?.items = both
+        fill(pair) { $0.items = both }
         part = Value(object: pair)
       } else {
         part = object.fields.values.reduce(object.rest) { $0.joined($1) }
@@ -232,10 +232,10 @@ extension Interpreter {
     else { return nil }
     let id = make(.sequence)
     if let first = a.items, let second = b.items {
-      state.objects[id]?.items = first + second
+      fill(id) { $0.items = first + second }
     } else {
       let both = element(of: left, overKeys: false).joined(element(of: right, overKeys: false)).opened
-      state.objects[id]?.rest = both
+      fill(id) { $0.rest = both }
     }
     return Value(object: id)
   }
@@ -247,7 +247,7 @@ extension Interpreter {
     copy.objects = value.objects.map { id in
       guard id > 0, let object = object(id) else { return id }
       let new = program.newObject()
-      state.objects[new] = object
+      state.objects.put(object, as: new)
       return new
     }.sorted()
     return copy

@@ -100,13 +100,13 @@ extension Interpreter {
         initialiseApart(known, constructors(of: known, -1), object)
       } else if let id = object.onlyObject {
         // All that it is made of came from outside.
-        state.objects[id]?.rest = Value(taints: value.taints)
+        fill(id) { $0.rest = Value(taints: value.taints) }
       }
       held.objects = object.objects
     } else {
       let id = make(.fields)
-      state.objects[id]?.isForeign = true
-      state.objects[id]?.rest = Value(taints: value.taints)
+      fill(id) { $0.isForeign = true }
+      fill(id) { $0.rest = Value(taints: value.taints) }
       held.objects = [id]
     }
     held.isOpen = false

@@ -21,6 +21,8 @@ final class Interpreter {
   var receiver = Value.unknown
   /// The values of nodes that propagators ask for.
   var recorded: [Int: Taints] = [:]
+  /// Classes whose bodies are at work for an object of theirs.
+  var made: Set<ObjectIdentifier> = []
   /// What went into the calls that are sinks.
   var inputs: [Int: Taints] = [:]
   /// Objects that stood before the call at work were changed.
@@ -39,7 +41,13 @@ final class Interpreter {
   /// Along which calls the function at work was come to.
   var context: Int64 = 0
   private(set) var fuel: Int
-  var depth = 0
+  /// How deep the code at work lies in other code of this run.
+  var depth: Int {
+    get { program.depth - base }
+    set { program.depth = newValue + base }
+  }
+  /// How deep the runs were that this one began in.
+  private let base: Int
 
   /// Nodes that are looked at in one entry, with all that it calls.
   static let tank = 60_000
@@ -91,6 +99,7 @@ final class Interpreter {
   init(_ program: Program, _ unit: Unit) {
     self.program = program
     self.unit = unit
+    base = program.depth
     fuel = Self.tank
   }
 
@@ -226,8 +235,17 @@ final class Interpreter {
 
   func make(_ nature: Object.Nature) -> Int32 {
     let id = program.newObject()
-    state.objects[id] = Object(nature)
+    state.objects.put(Object(nature), as: id)
     return id
+  }
+
+  /// Of an object that is new: to change it is to finish it, so nothing is said of it.
+  func fill(_ id: Int32, _ change: (inout Object) -> Void) {
+    // No access to the state is open while the change is found out, which may look at the state itself.
+    guard var object = state.objects[id] else { return }
+    state.objects.removeValue(forKey: id)
+    change(&object)
+    state.objects.put(object, as: id)
   }
 
   func instance(of type: ClassType) -> Value { Value(object: make(.instance(program.object(of: type)))) }

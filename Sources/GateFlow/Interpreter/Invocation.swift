@@ -193,7 +193,7 @@ extension Interpreter {
     var value = frame.returns ?? (isDeep && frame.yields == nil ? program.constant(.null) : .unknown)
     if function.isGenerator, let yields = frame.yields {
       let id = make(.sequence)
-      state.objects[id]?.rest = yields.opened
+      fill(id) { $0.rest = yields.opened }
       value = Value(object: id)
     }
     value = keeping(value, of: function)
@@ -324,7 +324,7 @@ extension Interpreter {
         object.captures[variable] = state.variables[variable] ?? .unknown
         state.variables[variable] = before
       }
-      state.objects[home] = object
+      state.objects.put(object, as: home)
     }
     for (variable, before) in saved.own { state.variables[variable] = before }
     return state
@@ -347,11 +347,11 @@ extension Interpreter {
         for declaration in function.captured {
           let variable = unit.variable(declaration)
           let held = state.variables[variable] ?? .unknown
-          state.objects[home]?.captures[variable] = held
+          fill(home) { $0.captures[variable] = held }
         }
       }
       let object = make(.closure(id, home))
-      state.objects[object]?.captures[-1] = receiver
+      fill(object) { $0.captures[-1] = receiver }
       return object
     }
     var value = value
@@ -362,14 +362,15 @@ extension Interpreter {
       for (key, held) in object.fields where held.objects.contains(where: { $0 < 0 }) {
         var held = held
         held.objects = held.objects.map(kept).sorted()
-        state.objects[id]?.fields[key] = held
+        fill(id) { $0.fields[key] = held }
       }
       if let items = object.items, items.contains(where: { $0.objects.contains { $0 < 0 } }) {
-        state.objects[id]?.items = items.map { item in
+        let kept = items.map { item in
           var item = item
           item.objects = item.objects.map(kept).sorted()
           return item
         }
+        fill(id) { $0.items = kept }
       }
     }
     return value
@@ -428,10 +429,10 @@ extension Interpreter {
           let all = positional.reduce(Value.unknown) {
             $0.joined($1.isSpread ? element(of: $1.value, overKeys: false) : $1.value)
           }
-          state.objects[id]?.rest = all
+          fill(id) { $0.rest = all }
         } else {
           let items = positional.map { step($0.value, .passed, target) }
-          state.objects[id]?.items = items
+          fill(id) { $0.items = items }
         }
         positional = []
         assign(target, Value(object: id), at: target)
@@ -475,7 +476,7 @@ extension Interpreter {
     else { return }
     let id = make(.sequence)
     let items = flattened(arguments).map(\.value)
-    state.objects[id]?.items = items
+    fill(id) { $0.items = items }
     state.variables[unit.undeclared(word)] = Value(object: id)
   }
 

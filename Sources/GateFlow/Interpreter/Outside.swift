@@ -90,11 +90,11 @@ extension Interpreter {
       return copy(first)
     }
     if taints.isEmpty, isSequence {
-      state.objects[id]?.items = []
+      fill(id) { $0.items = [] }
     } else if taints.isEmpty, Self.containers.contains(call.name) {
-      state.objects[id]?.isClosed = true
+      fill(id) { $0.isClosed = true }
     }
-    state.objects[id]?.rest = Value(taints: taints)
+    fill(id) { $0.rest = Value(taints: taints) }
     var value = Value(object: id)
     value.taints = taints
     return value
@@ -204,7 +204,7 @@ extension Interpreter {
       var inner = read(at: key, of: holder)
       if inner.objects.isEmpty {
         let id = make(.fields)
-        state.objects[id]?.rest = Value(taints: inner.taints)
+        fill(id) { $0.rest = Value(taints: inner.taints) }
         inner = Value(object: id)
         write(inner, at: key, of: holder)
       }
@@ -355,7 +355,7 @@ extension Interpreter {
     }
     let range = from..<min(items.count, from + count)
     let taken = make(.sequence)
-    state.objects[taken]?.items = Array(items[range])
+    fill(taken) { $0.items = Array(items[range]) }
     change(id) { $0.items?.replaceSubrange(range, with: arguments.dropFirst(2)) }
     return Value(object: taken)
   }
@@ -473,7 +473,7 @@ extension Interpreter {
 
   func sequence(of element: Value) -> Value {
     let id = make(.sequence)
-    state.objects[id]?.rest = element.opened
+    fill(id) { $0.rest = element.opened }
     return Value(object: id)
   }
 
@@ -489,7 +489,7 @@ extension Interpreter {
   private func entries(of object: Value) -> Value {
     let pair = make(.sequence)
     let both = [keys(of: object), allValues(of: object).opened]
-    state.objects[pair]?.items = both
+    fill(pair) { $0.items = both }
     return sequence(of: Value(object: pair))
   }
 
@@ -602,7 +602,7 @@ extension Interpreter {
       return items(arguments)
     case ("Map", "of"):
       let id = make(.fields)
-      state.objects[id]?.isClosed = true
+      fill(id) { $0.isClosed = true }
       for index in stride(from: 0, to: arguments.count - 1, by: 2) {
         write(arguments[index + 1], at: arguments[index], of: Value(object: id))
       }
@@ -610,7 +610,7 @@ extension Interpreter {
     case ("Map", "entry"): return items(arguments)
     case ("Map", "ofEntries"):
       let id = make(.fields)
-      state.objects[id]?.isClosed = true
+      fill(id) { $0.isClosed = true }
       for argument in arguments {
         if let pair = argument.onlyObject.flatMap({ self.object($0)?.items }), pair.count == 2 {
           write(pair[1], at: pair[0], of: Value(object: id))
@@ -641,7 +641,7 @@ extension Interpreter {
       // An error, and not nothing.
       let id = make(.fields)
       let taints = arguments.reduce(Taints()) { $0.union(deepTaints($1)) }
-      state.objects[id]?.rest = Value(taints: taints)
+      fill(id) { $0.rest = Value(taints: taints) }
       var value = Value(object: id)
       value.taints = taints
       return value
@@ -651,7 +651,7 @@ extension Interpreter {
     case ("context", "WithValue"):
       guard arguments.count == 3 else { return nil }
       let context = first.objects.isEmpty ? Value(object: make(.fields)) : copy(first)
-      if let id = context.onlyObject, first.objects.isEmpty { state.objects[id]?.rest = Value(taints: first.taints) }
+      if let id = context.onlyObject, first.objects.isEmpty { fill(id) { $0.rest = Value(taints: first.taints) } }
       write(arguments[2], at: arguments[1], of: context)
       return context
     case ("strings", _), ("bytes", _):
@@ -722,7 +722,7 @@ extension Interpreter {
 
   private func items(_ values: [Value]) -> Value {
     let id = make(.sequence)
-    state.objects[id]?.items = values
+    fill(id) { $0.items = values }
     return Value(object: id)
   }
 
@@ -761,16 +761,16 @@ extension Interpreter {
         guard let type = tree.children(node).first(where: { tree[$0].role == .argument }) else { return nil }
         let isMap = unit.text(type).hasPrefix("map")
         let id = make(unit.text(type).hasPrefix("[") || unit.text(type).hasPrefix("slice") ? .sequence : .fields)
-        if isMap { state.objects[id]?.isClosed = true }
+        if isMap { fill(id) { $0.isClosed = true } }
         if !isMap, arguments.count == 1 || constant(arguments[1])?.integer == 0 {
-          if state.objects[id]?.nature == .sequence { state.objects[id]?.items = [] }
+          fill(id) { if $0.nature == .sequence { $0.items = [] } }
         }
         return Value(object: id)
       case "append":
         let result = first.objects.isEmpty ? Value(object: make(.sequence)) : copy(first)
         if first.objects.isEmpty, let id = result.onlyObject {
-          state.objects[id]?.rest = Value(taints: first.taints)
-          if first.isPlain || constant(first) == .null { state.objects[id]?.items = [] }
+          fill(id) { $0.rest = Value(taints: first.taints) }
+          if first.isPlain || constant(first) == .null { fill(id) { $0.items = [] } }
         }
         for argument in call.arguments.dropFirst() {
           if argument.isSpread { extend(result, by: argument.value) } else { append(argument.value, to: result) }
@@ -848,7 +848,7 @@ extension Interpreter {
       return self.items(items.reversed())
     case "dict", "OrderedDict":
       let id = make(.fields)
-      state.objects[id]?.isClosed = true
+      fill(id) { $0.isClosed = true }
       let whole = Value(object: id)
       for argument in call.arguments {
         if let name = argument.name, name != "**" {
@@ -898,9 +898,9 @@ extension Interpreter {
   private func partial(_ call: Call) -> Value? {
     guard let id = call.arguments.first?.value.onlyObject, case .function? = program.entity(id) else { return nil }
     let object = make(.closure(id, id))
-    state.objects[object]?.items = call.arguments.dropFirst().filter { $0.name == nil }.map(\.value)
+    fill(object) { $0.items = call.arguments.dropFirst().filter { $0.name == nil }.map(\.value) }
     for argument in call.arguments.dropFirst() {
-      if let name = argument.name { state.objects[object]?.fields[program.field(name)] = argument.value }
+      if let name = argument.name { fill(object) { $0.fields[program.field(name)] = argument.value } }
     }
     return Value(object: object)
   }

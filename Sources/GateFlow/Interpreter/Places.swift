@@ -72,7 +72,7 @@ extension Interpreter {
           let function = program.object(of: getter)
           let bound = make(.closure(function, function))
           let held = copiedApart(Value(object: id))
-          state.objects[bound]?.captures[-1] = held
+          fill(bound) { $0.captures[-1] = held }
           return Value(object: bound)
         }
         return enter(getter, [], receiver: Value(object: id), at: node)
@@ -267,7 +267,7 @@ extension Interpreter {
       copy.rest = Value(taints: deepTaints(value))
     }
     let new = program.newObject()
-    state.objects[new] = copy
+    state.objects.put(copy, as: new)
     var result = Value(object: new)
     result.taints = value.taints
     return result
@@ -389,7 +389,7 @@ extension Interpreter {
       state.variables[variable(of: target)] = Value(
         object: make(unit.text(type).hasPrefix("map") ? .fields : .sequence))
       if unit.text(type) == "[]", let id = state.variables[variable(of: target)]?.onlyObject {
-        state.objects[id]?.items = []
+        fill(id) { $0.items = [] }
       }
     default: break
     }
@@ -512,7 +512,7 @@ extension Interpreter {
           var rest = Object(.sequence)
           rest.items = Array(part)
           let id = program.newObject()
-          state.objects[id] = rest
+          state.objects.put(rest, as: id)
           assign(target, Value(object: id), at: node)
         } else {
           let place = star.map { index > $0 ? items.count - (targets.count - index) : index } ?? index
@@ -563,7 +563,7 @@ extension Interpreter {
         if let id = value.onlyObject, var rest = object(id) {
           for key in taken { rest.fields[key] = rest.isClosed ? nil : .unknown }
           let new = program.newObject()
-          state.objects[new] = rest
+          state.objects.put(rest, as: new)
           assign(inner, Value(object: new), at: node)
         } else {
           assign(inner, value, at: node)
@@ -633,7 +633,7 @@ extension Interpreter {
       if !held.objects.isEmpty { return held }
       // A variable that nothing is known of but that something points to it.
       let made = Value(object: make(.fields))
-      if let id = made.onlyObject { state.objects[id]?.rest = Value(taints: held.taints) }
+      if let id = made.onlyObject { fill(id) { $0.rest = Value(taints: held.taints) } }
       return store(made, behind: value) ? made : value
     }
     switch tree[node].kind {
@@ -648,7 +648,7 @@ extension Interpreter {
       return receiver
     }
     let id = make(.fields)
-    state.objects[id]?.rest = Value(taints: value.taints)
+    fill(id) { $0.rest = Value(taints: value.taints) }
     var held = value
     held.constant = 0
     held.objects = [id]
@@ -724,15 +724,15 @@ extension Interpreter {
     if id < 0 {
       var object = state.objects[id] ?? Object(.fields)
       change(&object)
-      state.objects[id] = object
+      state.objects.put(object, as: id)
       changesObjects = true
       return
     }
     guard var object = object(id) else { return }
     // Held once, so that it is changed where it lies.
-    state.objects[id] = nil
+    state.objects.removeValue(forKey: id)
     change(&object)
-    state.objects[id] = object
+    state.objects.put(object, as: id)
     changesObjects = true
   }
 

@@ -19,7 +19,7 @@ extension Interpreter {
         object.items = items.map { copiedApart($0, depth: depth + 1) }
       }
       let new = program.newObject()
-      state.objects[new] = object
+      state.objects.put(object, as: new)
       return new
     }.sorted()
     return copy
@@ -176,7 +176,7 @@ extension Interpreter {
       cell.fields[Self.content] = held
       cell.isMany = state.objects[id]?.isMany ?? false
       cell.nature = .pointer(.field(id, Self.content))
-      state.objects[id] = cell
+      state.objects.put(cell, as: id)
     }
   }
 
@@ -228,7 +228,7 @@ extension Interpreter {
     var value = instance(of: type)
     value.isCopied = true
     guard let id = value.onlyObject else { return value }
-    state.objects[id]?.isClosed = true
+    fill(id) { $0.isClosed = true }
     guard depth < 3 else { return value }
     let outside = unit
     unit = type.unit
@@ -238,7 +238,7 @@ extension Interpreter {
         let inner = self.type(at: node), inner !== type, !isInterface(inner)
       else { continue }
       let held = zero(of: inner, depth: depth + 1)
-      state.objects[id]?.fields[program.field(field.name)] = held
+      fill(id) { $0.fields[program.field(field.name)] = held }
     }
     return value
   }

@@ -110,7 +110,7 @@ extension Interpreter {
   /// An object with these fields, by name and by position.
   func made(_ names: [String], _ call: Call) -> Value {
     let id = make(.fields)
-    state.objects[id]?.isClosed = true
+    fill(id) { $0.isClosed = true }
     var items = Array(repeating: Value.unknown, count: names.count)
     var place = 0
     for argument in call.arguments {
@@ -125,8 +125,8 @@ extension Interpreter {
         place += 1
       }
     }
-    for (name, item) in zip(names, items) { state.objects[id]?.fields[program.field(name)] = item }
-    state.objects[id]?.items = items
+    for (name, item) in zip(names, items) { fill(id) { $0.fields[program.field(name)] = item } }
+    fill(id) { $0.items = items }
     return Value(object: id)
   }
 
@@ -194,9 +194,9 @@ extension Interpreter {
   func fieldsAsKeys(_ value: Value) -> Value? {
     guard let id = value.onlyObject, let object = object(id), object.nature != .sequence else { return nil }
     let new = make(.fields)
-    state.objects[new]?.isClosed = object.isClosed
-    for (key, held) in object.fields { state.objects[new]?.fields[Key(number: key.number & ~1)] = held }
-    state.objects[new]?.rest = object.rest
+    fill(new) { $0.isClosed = object.isClosed }
+    for (key, held) in object.fields { fill(new) { $0.fields[Key(number: key.number & ~1)] = held } }
+    fill(new) { $0.rest = object.rest }
     var result = Value(object: new)
     result.taints = value.taints
     return result
@@ -252,7 +252,7 @@ extension Interpreter {
       held.nature == .sequence || held.nature == .fields, held.fields[program.field(name)] == nil
     else { return nil }
     let bound = make(.bound(program.constants.number(.text(name))))
-    state.objects[bound]?.captures[-1] = value
+    fill(bound) { $0.captures[-1] = value }
     return Value(object: bound)
   }
 
@@ -333,7 +333,7 @@ extension Interpreter {
       return positional.first.flatMap { fieldsAsKeys($0) }
     case "types.SimpleNamespace", "argparse.Namespace":
       let id = make(.fields)
-      state.objects[id]?.isClosed = true
+      fill(id) { $0.isClosed = true }
       for argument in call.arguments {
         if let field = argument.name, field != "**" {
           write(argument.value, key: program.field(field), of: Value(object: id))
@@ -344,7 +344,7 @@ extension Interpreter {
       return Value(object: id)
     case "collections.defaultdict", "collections.Counter":
       let id = make(.fields)
-      state.objects[id]?.isClosed = true
+      fill(id) { $0.isClosed = true }
       for argument in call.arguments.dropFirst(name.hasSuffix("defaultdict") ? 1 : 0) {
         if let key = argument.name, key != "**" {
           write(argument.value, at: program.constant(.text(key)), of: Value(object: id))
@@ -355,9 +355,9 @@ extension Interpreter {
       return Value(object: id)
     case "dict.fromkeys":
       let id = make(.fields)
-      state.objects[id]?.rest = (positional.count > 1 ? positional[1] : .unknown).opened
+      fill(id) { $0.rest = (positional.count > 1 ? positional[1] : .unknown).opened }
       let keys = positional.first.map { element(of: $0, overKeys: false).taints } ?? Taints()
-      state.objects[id]?.keyTaints = keys
+      fill(id) { $0.keyTaints = keys }
       return Value(object: id)
     case "functools.reduce" where positional.count > 1:
       let element = element(of: positional[1], overKeys: false)
@@ -368,7 +368,7 @@ extension Interpreter {
     case "asyncio.gather":
       guard !call.arguments.contains(where: \.isSpread) else { return nil }
       let id = make(.sequence)
-      state.objects[id]?.items = positional
+      fill(id) { $0.items = positional }
       return Value(object: id)
     default: return nil
     }

@@ -91,7 +91,7 @@ extension State {
       if object.items != nil {
         for index in object.items!.indices { object.items![index].taints = object.items![index].taints.without(rules) }
       }
-      objects[id] = object
+      objects.put(object, as: id)
     }
   }
 }

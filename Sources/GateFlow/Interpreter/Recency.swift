@@ -18,9 +18,9 @@ extension Interpreter {
       if var whole = state.objects[home] {
         whole = whole.joined(object)
         whole.isMany = true
-        state.objects[home] = whole
+        state.objects.put(whole, as: home)
       } else {
-        state.objects[home] = object
+        state.objects.put(object, as: home)
       }
     }
     func rename(_ value: inout Value) {
@@ -38,7 +38,7 @@ extension Interpreter {
         changed.nature = .closure(function, new)
       }
       if changed.items != nil { for index in changed.items!.indices { rename(&changed.items![index]) } }
-      state.objects[id] = changed
+      state.objects.put(changed, as: id)
     }
   }
 }

@@ -36,9 +36,9 @@ extension Interpreter {
     guard !call.arguments.isEmpty else { return object }
     let new = make(.closure(id, id))
     let first = call.arguments[0].value
-    if !first.objects.isEmpty { state.objects[new]?.captures[-1] = first }
+    if !first.objects.isEmpty { fill(new) { $0.captures[-1] = first } }
     _ = function
-    state.objects[new]?.items = call.arguments.dropFirst().map(\.value)
+    fill(new) { $0.items = call.arguments.dropFirst().map(\.value) }
     return Value(object: new)
   }
 
@@ -53,8 +53,8 @@ extension Interpreter {
     let prototype = (state.objects[entity] ?? moduleFields(of: entity, target.function.unit))?.fields[
       program.field("prototype")]
     if let prototype { merge(prototype, into: whole) }
-    state.objects[id]?.isClosed = false
-    state.objects[id]?.rest = .unknown
+    fill(id) { $0.isClosed = false }
+    fill(id) { $0.rest = .unknown }
     let given = invoke(Call.Target(function: target.function, receiver: whole, closure: target.closure), call, node)
     return given.objects.isEmpty ? whole : given
   }
@@ -150,7 +150,7 @@ extension Interpreter {
         write(program.constant(.text(unit.text(name))), at: value, of: whole)
       }
     }
-    if let id = whole.onlyObject { state.objects[id]?.isClosed = true }
+    if let id = whole.onlyObject { fill(id) { $0.isClosed = true } }
   }
 
   private func export(_ node: Int, into whole: Value) {
@@ -182,7 +182,7 @@ extension Interpreter {
     }
     let id = make(.fields)
     let given = Value(object: id)
-    state.objects[id]?.isClosed = true
+    fill(id) { $0.isClosed = true }
     var inner: Value?
     for child in tree.children(node) where tree[child].role != .name {
       if tree[child].role == .attribute, tree[child].kind == .attribute, let name = tree.child(child, .name),
@@ -216,7 +216,7 @@ extension Interpreter {
       let pairs = first.onlyObject.flatMap({ object($0)?.items })
     else { return nil }
     let whole = Value(object: id)
-    state.objects[id]?.isClosed = true
+    fill(id) { $0.isClosed = true }
     for pair in pairs {
       guard let parts = positions(of: pair), parts.count == 2 else {
         add(deepTaints(pair), toAll: whole)
@@ -255,7 +255,7 @@ extension Interpreter {
     case "entries" where holds && arguments.isEmpty:
       let pair = make(.sequence)
       let both = [Value.unknown, element(of: object, overKeys: false)]
-      state.objects[pair]?.items = both
+      fill(pair) { $0.items = both }
       return sequence(of: Value(object: pair))
     case "keys" where holds && arguments.isEmpty: return .unknown
     case "at" where holds && arguments.count == 1: return read(at: arguments[0], of: object)
@@ -276,7 +276,7 @@ extension Interpreter {
       return entered(call, make(.fields))
     case "reject" where about == "Promise":
       let id = make(.fields)
-      state.objects[id]?.isClosed = true
+      fill(id) { $0.isClosed = true }
       write(arguments.first ?? .unknown, key: program.field(Self.rejection), of: Value(object: id))
       return Value(object: id)
     case "catch" where arguments.count == 1:
@@ -303,10 +303,10 @@ extension Interpreter {
     else {
       return nil
     }
-    state.objects[id]?.isClosed = true
+    fill(id) { $0.isClosed = true }
     let ends = [Self.resolution, Self.rejection].map { name -> Value in
       let end = make(.bound(program.constants.number(.text(name))))
-      state.objects[end]?.captures[-1] = Value(object: id)
+      fill(end) { $0.captures[-1] = Value(object: id) }
       return Value(object: end)
     }
     _ = callBack(maker, ends, call.arguments[0].node)
@@ -326,7 +326,7 @@ extension Interpreter {
     state.variables[unit.undeclared(exports)] = Value(object: id)
     guard module != .absent else { return }
     let holder = make(.fields)
-    state.objects[holder]?.fields[program.field("exports")] = Value(object: id)
+    fill(holder) { $0.fields[program.field("exports")] = Value(object: id) }
     state.variables[unit.undeclared(module)] = Value(object: holder)
   }
 

@@ -304,7 +304,7 @@ extension Interpreter {
     let values = results.map { refined(state.variables[$0] ?? .unknown) }
     guard values.count != 1 else { return values[0] }
     let id = make(.sequence)
-    state.objects[id]?.items = values
+    fill(id) { $0.items = values }
     return Value(object: id)
   }
 

@@ -56,6 +56,10 @@ final class Program {
   var imports: [ImportKey: Value?] = [:]
   /// Of calls without any tainted argument.
   var results: [CallKey: CallResult] = [:]
+  /// How deep the code at work lies in the code, functions and files that led to it: each level takes its part of the stack.
+  var depth = 0
+  /// Tops of files that would begin below this are not run. A worker's stack is made to hold it.
+  private static let deepest = 4000
   /// How many imports the one at hand follows.
   var importDepth = 0
   /// What the functions of the file at hand leave in variables of the top and in fields of classes.
@@ -200,6 +204,10 @@ final class Program {
   func moduleState(_ unit: Unit) -> State {
     if let known = moduleStates[unit.number] { return known ?? State() }
     moduleStates[unit.number] = .some(nil)
+    guard depth < Self.deepest else {
+      moduleLimits[unit.number] = ["files that import each other in a chain too long were not followed"]
+      return State()
+    }
     runningTops += 1
     let hadTaint = hasTaint
     hasTaint = false

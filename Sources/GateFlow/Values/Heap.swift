@@ -10,12 +10,19 @@ struct Heap: Sendable, Sequence {
   var keys: Dictionary<Int32, Object>.Keys { storage.keys }
   var count: Int { storage.count }
 
-  subscript(id: Int32) -> Object? {
-    get { storage[id] }
-    _modify {
-      yield &storage[id]
-      storage[id]?.version = Self.clock.add(1, ordering: .relaxed).newValue
-    }
+  subscript(id: Int32) -> Object? { storage[id] }
+
+  /// As it is from now on, whatever was there.
+  mutating func put(_ object: Object, as id: Int32) {
+    storage[id] = object
+    storage[id]?.version = Self.clock.add(1, ordering: .relaxed).newValue
+  }
+
+  /// Nothing comes of it where the object is not there. It is held once while it is changed, and so changed where it lies.
+  mutating func change(_ id: Int32, _ change: (inout Object) -> Void) {
+    guard var object = storage.removeValue(forKey: id) else { return }
+    change(&object)
+    put(object, as: id)
   }
 
   /// As it is, with its version.

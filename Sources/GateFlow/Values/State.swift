@@ -207,7 +207,7 @@ struct State: Sendable {
         continue
       }
       if mine.version == object.version { continue }
-      if !mine.holds(object) { objects[id] = mine.joined(object) }
+      if !mine.holds(object) { objects.put(mine.joined(object), as: id) }
     }
     if !facts.isEmpty {
       var common: [Int32: Fact] = [:]
@@ -268,7 +268,7 @@ extension State {
       for key in object.captures.keys { keep(&object.captures[key]!) }
       if object.items != nil { for index in object.items!.indices { keep(&object.items![index]) } }
       if case .closure(_, let home) = object.nature { waiting.append(home) }
-      kept.objects[id] = object
+      kept.objects.put(object, as: id)
     }
     return kept
   }
