@@ -11,15 +11,18 @@ final class CodeRules {
   private let tree: (any SourceTree)?
   private let cache: FlowCache?
   private let taint: TaintRules
+  private let reach: TaintReach?
 
-  /// `tree` are the files around the one under inspection; nil where they are not known.
+  /// `tree` are the files around the one under inspection; nil where they are not known. `reach` is settled; nil where the project
+  /// was not surveyed, so that every file is followed.
   init(
-    _ ruleSet: RuleSet, _ plan: SearchPlan, tree: (any SourceTree)?, cache: FlowCache? = nil,
+    _ ruleSet: RuleSet, _ plan: SearchPlan, tree: (any SourceTree)?, cache: FlowCache? = nil, reach: TaintReach? = nil,
     analysis: @escaping FlowMaker = TaintRules.analysis
   ) {
     self.ruleSet = ruleSet
     self.tree = tree
     self.cache = cache
+    self.reach = reach
     filters = WordFilters(plan)
     search = SearchRules(ruleSet)
     taint = TaintRules(ruleSet, plan, filters, strings, tree: tree, analysis: analysis)
@@ -63,9 +66,12 @@ final class CodeRules {
           ))
       }
     }
+    let isNarrowed = narrow(&following, path, language)
     guard !searching.isEmpty || !following.isEmpty else { return outcome }
     guard let cache, let tree else { return run(text, path, language, words, searching, following, outcome) }
-    let hash = FlowCache.hash(of: text)
+    var hash = FlowCache.hash(of: text)
+    // What fewer rules found hangs on which these were.
+    if isNarrowed { hash = FlowCache.hash(of: (hash.bytes + following.sorted().flatMap { "\($0),".utf8 }).span) }
     if let bytes = cache.lookup(path, hash, tree),
       let kept = try? Outcome(bytes, rules: ruleSet.rules.count, of: tree)
     {
@@ -74,6 +80,14 @@ final class CodeRules {
     outcome = run(text, path, language, words, searching, following, outcome)
     if outcome.mayBeKept, let recording = taint.recording { cache.store(path, hash, recording, outcome.bytes) }
     return outcome
+  }
+
+  /// Leaves out the rules whose data cannot come from a source to a sink by way of this file. Whether there were any.
+  private func narrow(_ following: inout Set<Int>, _ path: TreePath, _ language: SourceLanguage?) -> Bool {
+    guard let language, !following.isEmpty, let possible = reach?.rules(of: path, language) else { return false }
+    let before = following.count
+    following.formIntersection(possible)
+    return following.count < before
   }
 
   private func run(

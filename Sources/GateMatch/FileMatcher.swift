@@ -12,13 +12,19 @@ package struct FileMatcher: ~Copyable {
 
   /// `tree` are the files around those that are inspected, for rules that follow data from file to file; with nil they know
   /// nothing but the file itself. `cache` keeps what they found while all that it hangs on stays.
+  /// `reach` is settled, and says which of them need not be followed.
   package init(
-    _ compiled: CompiledRules, fingerprints: FingerprintKey, tree: (any SourceTree)? = nil, cache: FlowCache? = nil
+    _ compiled: CompiledRules, fingerprints: FingerprintKey, tree: (any SourceTree)? = nil, cache: FlowCache? = nil,
+    reach: TaintReach? = nil
   ) throws(TextError) {
     self.compiled = compiled
     self.fingerprints = fingerprints
     searches = Array(repeating: nil, count: compiled.ruleSet.rules.count)
-    codeRules = compiled.plan.isEmpty ? nil : CodeRules(compiled.ruleSet, compiled.plan, tree: tree, cache: cache)
+    codeRules =
+      compiled.plan.isEmpty
+      ? nil
+      : CodeRules(
+        compiled.ruleSet, compiled.plan, tree: tree, cache: cache, reach: reach)
     switch compiled.prefilter {
     case .database(let database, _): scratch = try database.scratch()
     case .literals: scratch = nil

@@ -33,6 +33,8 @@ struct Inspector: Sendable {
   let tree: ProjectTree?
   /// What data was found to do in earlier scans; nil where nothing is kept.
   let flows: FlowCache?
+  /// Which files data can go through; nil where the project was not surveyed.
+  let reach: TaintReach?
   let maximumFileSize: Int
   let hashesFiles: Bool
   let comparesWithFilters: Bool
@@ -57,12 +59,6 @@ struct Inspector: Sendable {
     return inspected.sorted { $0.change < $1.change }
   }
 
-  private final class NextIndex: Sendable {
-    private let value = Atomic(0)
-
-    func take(_ count: Int) -> Int { value.add(count, ordering: .relaxed).oldValue }
-  }
-
   private func work(_ next: NextIndex) -> Result<[Inspected], ScanFailure> {
     do throws(ScanFailure) {
       var worker = try Worker(self)
@@ -81,6 +77,13 @@ struct Inspector: Sendable {
       return .failure(error)
     }
   }
+}
+
+/// Hands out what is to be done, so many at a time.
+final class NextIndex: Sendable {
+  private let value = Atomic(0)
+
+  func take(_ count: Int) -> Int { value.add(count, ordering: .relaxed).oldValue }
 }
 
 /// One worker: a repository, a folder, a matcher of its own.
@@ -125,7 +128,8 @@ private struct Worker: ~Copyable {
 
   private static func matcher(_ task: Inspector, seeing tree: ProjectTree?) throws(ScanFailure) -> FileMatcher {
     do throws(TextError) {
-      return try FileMatcher(task.rules, fingerprints: task.fingerprints, tree: tree, cache: task.flows)
+      return try FileMatcher(
+        task.rules, fingerprints: task.fingerprints, tree: tree, cache: task.flows, reach: task.reach)
     } catch {
       throw .incomplete(error.message)
     }

@@ -45,6 +45,22 @@ final class ProjectTree: SourceTree {
     }
   }
 
+  /// All files that are wanted, from the root down.
+  func files(where isWanted: (TreePath) -> Bool) -> [TreePath] {
+    var files: [TreePath] = []
+    var waiting = [TreePath("")]
+    while let folder = waiting.popLast() {
+      for name in names(in: folder) {
+        if name.hasSuffix("/") {
+          waiting.append(folder.appending(name.dropLast().utf8))
+        } else if case let path = folder.appending(name.utf8), isWanted(path) {
+          files.append(path)
+        }
+      }
+    }
+    return files.sorted()
+  }
+
   func names(in folder: TreePath) -> [String] { listing(of: folder)?.names ?? [] }
 
   /// Git's id of a file's content, where the store keeps objects.

@@ -25,9 +25,12 @@ package enum Scan {
     let fingerprints = FingerprintKey(salt: salt(of: subject))
     let tree = try ProjectTree.of(subject, request, under: rules.ruleSet)
     let flows = tree.flatMap { _ in FlowCacheFile(of: subject, under: rules.ruleSet, tools) }
+    let reach = await Survey(rules: rules, tree: tree, cache: flows?.cache).run(
+      over: subject.changes, of: request.selection, jobs: request.jobs)
     let inspector = Inspector(
       changes: subject.changes, root: subject.root, place: subject.place, rules: rules,
-      fingerprints: fingerprints, tree: tree, flows: flows?.cache, maximumFileSize: request.maximumFileSize,
+      fingerprints: fingerprints, tree: tree, flows: flows?.cache, reach: reach,
+      maximumFileSize: request.maximumFileSize,
       hashesFiles: recording.path.path != nil || request.fixing != .off,
       comparesWithFilters: request.selection == .worktree,
       deadline: request.timeBudget.map { start + $0 }, progress: request.progress)

@@ -73,9 +73,8 @@ final class TaintRules {
     if case .taint(let matcher) = ruleSet.rules[rule].matcher { matcher } else { nil }
   }
 
-  /// Files of some languages call each other, and are followed together.
   private func batches(of language: SourceLanguage) -> [TaintBatch] {
-    let family = language == .typescript ? .javascript : language
+    let family = language.family
     if let known = batches[family] { return known }
     let languages: [SourceLanguage] = family == .javascript ? [.javascript, .typescript] : [family]
     var rules: [Int] = []

@@ -425,6 +425,9 @@ package struct Names: Sendable {
   /// Modules of which everything was imported.
   package var wholePaths: [[Symbol]] { wholes.map(\.path) }
 
+  /// The qualified names that a declaration was imported from; empty where it was not.
+  package func importPaths(of declaration: Int) -> [[Symbol]] { declarations[declaration].imports.map(\.path) }
+
   /// The qualified name that an importation brings.
   package func importPath(of node: Int, _ tree: Tree) -> [Symbol] {
     guard let module = tree.child(node, .module) else { return [] }
