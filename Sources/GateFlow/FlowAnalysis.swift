@@ -77,6 +77,7 @@ package final class FlowAnalysis {
     program.hasTaint = program.topsHaveTaint
     program.budget = Program.budget
     let unit = program.unit(file)
+    program.possible = unit.reach?.possible ?? .max
     var entry = Entry(program, unit)
     entry.run()
     var outcome = Outcome()
@@ -156,11 +157,11 @@ private struct Entry {
 
   mutating func run() {
     program.left = [:]
-    once()
+    once(Self.mayBegin)
     // What functions leave where others find it: once more with that.
     if program.isDeep, !program.left.isEmpty {
       program.results = [:]
-      once()
+      once { !$1.isInert($0) }
       program.results = [:]
       program.left = [:]
     }
@@ -175,8 +176,8 @@ private struct Entry {
       let taints = interpreter.deepTaints(state.refined(value))
       if !taints.isEmpty { program.left[.variable(variable), default: Taints()].formUnion(taints) }
     }
-    for (id, object) in state.objects where id < 0 {
-      guard case .type? = program.entity(id) else { continue }
+    for id in state.objects.keys where id < 0 {
+      guard case .type? = program.entity(id), let object = state.objects[id] else { continue }
       for (key, value) in object.fields {
         let taints = interpreter.deepTaints(state.refined(value))
         if !taints.isEmpty { program.left[.field(id, key), default: Taints()].formUnion(taints) }
@@ -184,13 +185,19 @@ private struct Entry {
     }
   }
 
-  private mutating func once() {
+  /// Data of a source may be come to: without, nothing that a function does is of interest.
+  private static func mayBegin(_ function: Function, _ program: Program) -> Bool {
+    function.reach.map { $0.begins & program.possible != 0 } ?? true
+  }
+
+  /// Runs those functions that are wanted.
+  private mutating func once(_ isWanted: (Function, Program) -> Bool) {
     _ = program.moduleState(unit)
     if let found = program.moduleFindings[unit.number] { findings.add(found) }
     limits.formUnion(program.moduleLimits[unit.number] ?? [])
     var invoked = program.moduleInvoked[unit.number] ?? []
     let functions = unit.allFunctions.filter {
-      !$0.isWithinFunction && $0.body != nil && unit.tree[$0.node].kind == .function
+      !$0.isWithinFunction && $0.body != nil && unit.tree[$0.node].kind == .function && isWanted($0, program)
     }
     // Those that nobody here calls come first; what they call need not be run on its own.
     let called = calledNames()
@@ -218,7 +225,7 @@ private struct Entry {
     // Functions at the top that are values: handlers that were handed over have been run, others have not.
     for function in unit.allFunctions
     where !function.isWithinFunction && function.body != nil && unit.tree[function.node].kind == .lambda
-      && !invoked.contains(ObjectIdentifier(function))
+      && !invoked.contains(ObjectIdentifier(function)) && isWanted(function, program)
     {
       run(function, receiver: .unknown, from: State(), &invoked)
     }

@@ -22,4 +22,6 @@ package protocol FlowLibrary: AnyObject {
   func names(in folder: TreePath) -> [String]
   /// What follows of `asker` hangs on a file, or on what a folder holds, whoever asked for it first.
   func note(_ path: TreePath, isFolder: Bool, for asker: TreePath)
+  /// What a survey of the project says of a file; nil where none was made.
+  func reach(of path: TreePath) -> FlowReach?
 }

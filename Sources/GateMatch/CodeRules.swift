@@ -25,7 +25,7 @@ final class CodeRules {
     self.reach = reach
     filters = WordFilters(plan)
     search = SearchRules(ruleSet)
-    taint = TaintRules(ruleSet, plan, filters, strings, tree: tree, analysis: analysis)
+    taint = TaintRules(ruleSet, plan, filters, strings, tree: tree, reach: reach, analysis: analysis)
   }
 
   /// Files beyond this are not parsed.
@@ -66,12 +66,12 @@ final class CodeRules {
           ))
       }
     }
-    let isNarrowed = narrow(&following, path, language)
+    narrow(&following, path, language)
     guard !searching.isEmpty || !following.isEmpty else { return outcome }
     guard let cache, let tree else { return run(text, path, language, words, searching, following, outcome) }
     var hash = FlowCache.hash(of: text)
-    // What fewer rules found hangs on which these were.
-    if isNarrowed { hash = FlowCache.hash(of: (hash.bytes + following.sorted().flatMap { "\($0),".utf8 }).span) }
+    // What was not followed hangs on what was found out of the whole project.
+    if let digest = reach?.digest { hash = FlowCache.hash(of: (hash.bytes + digest.bytes).span) }
     if let bytes = cache.lookup(path, hash, tree),
       let kept = try? Outcome(bytes, rules: ruleSet.rules.count, of: tree)
     {
@@ -82,12 +82,10 @@ final class CodeRules {
     return outcome
   }
 
-  /// Leaves out the rules whose data cannot come from a source to a sink by way of this file. Whether there were any.
-  private func narrow(_ following: inout Set<Int>, _ path: TreePath, _ language: SourceLanguage?) -> Bool {
-    guard let language, !following.isEmpty, let possible = reach?.rules(of: path, language) else { return false }
-    let before = following.count
+  /// Leaves out the rules whose data cannot come from a source to a sink by way of this file.
+  private func narrow(_ following: inout Set<Int>, _ path: TreePath, _ language: SourceLanguage?) {
+    guard let language, !following.isEmpty, let possible = reach?.rules(of: path, language) else { return }
     following.formIntersection(possible)
-    return following.count < before
   }
 
   private func run(

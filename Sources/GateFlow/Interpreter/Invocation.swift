@@ -6,6 +6,13 @@ extension Interpreter {
   func invoke(_ target: Call.Target, _ call: Call, _ node: Int) -> Value {
     let function = target.function
     guard isDeep || program.reach != .function else { return .unknown }
+    // Nothing goes in, and nothing that is asked for is in there.
+    if isDeep, target.closure == nil, isLarge(function), program.isInert(function), carriesNothing(target, call),
+      spend()
+    {
+      invoked.insert(ObjectIdentifier(function))
+      return .unknown
+    }
     // What carries nothing gives the same each time.
     let isPlain =
       isDeep && target.closure == nil && !function.isWithinFunction && target.receiver.objects.allSatisfy { $0 < 0 }
@@ -13,7 +20,7 @@ extension Interpreter {
         $0.value.taints.isEmpty && $0.value.objects.isEmpty && !$0.isSpread && $0.name == nil
       }
     guard isPlain else {
-      if isQuiet(target, call) { return quietly(target, call, node) }
+      if isDeep, isQuiet(target, call) { return quietly(target, call, node) }
       return enter(function, call.arguments, receiver: target.receiver, at: node, closure: target.closure)
     }
     let key = CallKey(function: ObjectIdentifier(function), constants: call.arguments.map(\.value.constant))
@@ -42,8 +49,7 @@ extension Interpreter {
   /// Nothing goes into it that carries anything, or could be called: all that can come of it is its own.
   private func isQuiet(_ target: Call.Target, _ call: Call) -> Bool {
     let function = target.function
-    guard isDeep, target.closure == nil, !function.isWithinFunction, !function.isGenerator,
-      Int(function.unit.tree[function.node].end) - function.node > Self.small,
+    guard target.closure == nil, !function.isWithinFunction, !function.isGenerator, isLarge(function),
       !program.stained.contains(ObjectIdentifier(function))
     else { return false }
     if let holder = function.holder, let name = function.name,
@@ -51,7 +57,15 @@ extension Interpreter {
     {
       return false
     }
-    return ([target.receiver] + call.arguments.map(\.value)).allSatisfy { value in
+    return carriesNothing(target, call)
+  }
+
+  private func isLarge(_ function: Function) -> Bool {
+    Int(function.unit.tree[function.node].end) - function.node > Self.small
+  }
+
+  private func carriesNothing(_ target: Call.Target, _ call: Call) -> Bool {
+    ([target.receiver] + call.arguments.map(\.value)).allSatisfy { value in
       value.taints.isEmpty && isData(value, allowingTypes: true) && deepTaints(value).isEmpty
     }
   }

@@ -166,11 +166,16 @@ extension Interpreter {
 
   /// Variables of a function that is left live on where something points to them.
   func release(_ variables: Set<Int>) {
-    guard unit.dialect == .go, !state.isDead else { return }
-    for id in state.objects.keys.sorted() {
-      guard case .pointer(.variable(let variable))? = state.objects[id]?.nature, variables.contains(variable) else {
-        continue
+    guard unit.dialect == .go, !state.isDead, !variables.isEmpty else { return }
+    func pointed(_ id: Int32) -> Int? {
+      if case .pointer(.variable(let variable))? = state.objects[id]?.nature, variables.contains(variable) {
+        variable
+      } else {
+        nil
       }
+    }
+    for id in state.objects.keys.filter({ pointed($0) != nil }).sorted() {
+      guard let variable = pointed(id) else { continue }
       let held = state.variables[variable] ?? .unknown
       var cell = Object(.fields)
       cell.fields[Self.content] = held

@@ -23,13 +23,16 @@ extension Interpreter {
         state.objects.put(object, as: home)
       }
     }
+    func isRenamed(_ value: Value) -> Bool { value.objects.contains { renamed[$0] != nil } }
     func rename(_ value: inout Value) {
-      guard value.objects.contains(where: { renamed[$0] != nil }) else { return }
+      guard isRenamed(value) else { return }
       value.objects = Array(Set(value.objects.map { renamed[$0] ?? $0 })).sorted()
     }
-    for key in state.variables.keys { rename(&state.variables[key]!) }
-    for id in state.objects.keys {
-      guard let object = state.objects[id] else { continue }
+    for (key, value) in state.variables where isRenamed(value) { rename(&state.variables[key]!) }
+    for id in Array(state.objects.keys) {
+      // What holds none of them stays as it is, and shared.
+      guard let object = state.objects[id], object.values.contains(where: isRenamed) || object.isClosure(of: renamed)
+      else { continue }
       var changed = object
       rename(&changed.rest)
       for key in changed.fields.keys { rename(&changed.fields[key]!) }
@@ -40,5 +43,14 @@ extension Interpreter {
       if changed.items != nil { for index in changed.items!.indices { rename(&changed.items![index]) } }
       state.objects.put(changed, as: id)
     }
+  }
+}
+
+extension Object {
+  /// All that it holds.
+  fileprivate var values: [Value] { [rest] + fields.values + captures.values + (items ?? []) }
+
+  fileprivate func isClosure(of homes: [Int32: Int32]) -> Bool {
+    if case .closure(_, let home) = nature { homes[home] != nil } else { false }
   }
 }

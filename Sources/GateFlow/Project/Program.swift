@@ -42,6 +42,8 @@ final class Program {
   /// What may be spent on one file, with all that its functions call.
   static let budget = 250_000
   var budget = Program.budget
+  /// Rules that may find something which begins in the file at hand.
+  var possible = UInt64.max
   /// Functions that put data into things that they were given.
   var stained: Set<ObjectIdentifier> = []
   struct ImplementersKey: Hashable {
@@ -110,7 +112,8 @@ final class Program {
 
   func unit(_ file: FlowFile) -> Unit {
     if let known = unitsByPath[file.path] ?? nil, known.file === file { return known }
-    let unit = Unit(file, number: Int32(units.count + 1), isDeep: isDeep)
+    let unit = Unit(
+      file, number: Int32(units.count + 1), isDeep: isDeep, reach: library.reach(of: file.path))
     units.append(unit)
     unitsByPath[file.path] = .some(unit)
     return unit
@@ -157,6 +160,11 @@ final class Program {
   }
 
   // MARK: Numbers
+
+  /// It is known to lead to nothing that a rule asks for in the file at hand.
+  func isInert(_ function: Function) -> Bool {
+    function.reach.map { ($0.begins | $0.ends) & possible == 0 } ?? false
+  }
 
   func object(of function: Function) -> Int32 { number(ObjectIdentifier(function)) { .function(function) } }
   func object(of type: ClassType) -> Int32 { number(ObjectIdentifier(type)) { .type(type) } }

@@ -35,6 +35,8 @@ final class Unit {
   /// Of the declarations of the file: the scope's node and the number, by scope.
   private let scopes: [(scope: Int, declaration: Int)]
   let names: Names
+  /// What a survey says of it; nil where none was made.
+  let reach: FlowReach?
   /// Importations by the name that their path gives them (Go).
   lazy var packages: [Symbol: Int] = {
     var found: [Symbol: Int] = [:]
@@ -46,8 +48,9 @@ final class Unit {
     return found
   }()
 
-  init(_ file: FlowFile, number: Int32, isDeep: Bool) {
+  init(_ file: FlowFile, number: Int32, isDeep: Bool, reach: FlowReach? = nil) {
     self.file = file
+    self.reach = reach
     self.number = number
     tree = file.syntax.tree
     names = file.syntax.names
@@ -209,6 +212,8 @@ final class Function {
   lazy var declarations: [Int] = unit.declarations(in: node)
   lazy var captured: Set<Int> = capturedDeclarations()
   lazy var isWithinFunction = unit.isWithinFunction(node)
+  /// What the statement at the top that it stands in can lead to; nil where that is not known.
+  lazy var reach: FlowReach.Statement? = unit.reach?[Int(unit.tree[node].from)]
 
   init(_ unit: Unit, _ node: Int, holder: ClassType?) {
     self.unit = unit

@@ -51,14 +51,23 @@ package struct FlowOutline: Equatable, Sendable {
   /// stands for that.
   static func homes(of path: TreePath) -> [UInt32] {
     var homes = [own(path)]
-    let stem = path.name.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)[0]
+    let parts = path.name.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+    let stem = parts[0]
+    let ending = parts.count > 1 ? parts[1] : stem.prefix(0)
     homes.append(hash(stem))
-    let isGo = path.name.suffix(3).elementsEqual(".go".utf8)
-    if isGo || stem.elementsEqual("__init__".utf8) || stem.elementsEqual("index".utf8) {
+    let isOfFolder = ["go", "java"].contains { ending.elementsEqual($0.utf8) }
+    if isOfFolder || stem.elementsEqual("__init__".utf8) || stem.elementsEqual("index".utf8) {
       homes.append(hash(path.folder.name))
+    }
+    // Where what is made from a class is looked for (Java).
+    if ending.elementsEqual("java".utf8), path.folder.name.elementsEqual("impl".utf8) {
+      homes.append(hash(path.folder.folder.name))
     }
     return homes
   }
+
+  /// The name by which a class is found that is made from another.
+  static func heir(of name: ArraySlice<UInt8>) -> UInt32 { hash([UInt8(ascii: ":")] + Array(name)) }
 
   /// What a file calls itself.
   static func own(_ path: TreePath) -> UInt32 { hash([0] + Array(path.bytes)) }
@@ -133,17 +142,16 @@ private struct Outliner {
         // What is written, or called, at the top may be changed by that.
         if isOfTop, !isDefinition || role == .name && Int(tree[index].parent) == node { called.insert(hash(symbol)) }
         if dialect == .java {
-          if role == .name, tree[Int(tree[index].parent)].kind == .classDeclaration { called.insert(hash(symbol)) }
-          // Whoever speaks of a base may have one of those that are made from it.
-          if role == .base || role == .interface { called.insert(hash(symbol)) }
+          if role == .base || role == .interface { heir(of: index, &called) }
+          if role == .name, tree[Int(tree[index].parent)].kind == .classDeclaration {
+            mentions.insert(.init(home: folder, name: FlowOutline.heir(of: tree.symbols.text(symbol))))
+          }
         } else if role == .base || role == .interface, isOfTop, declaration != 0 {
           called.insert(hash(symbol))
         }
         if isOfTop || dialect == .java { mention(index, declaration, &mentions) }
       case .generic where dialect == .java && (tree[index].role == .base || tree[index].role == .interface):
-        for inner in index..<Int(tree[index].end) where tree[inner].kind == .name {
-          called.insert(hash(tree[inner].symbol))
-        }
+        if let first = tree.firstChild(index) { heir(of: first, &called) }
       case .string where [.type, .typeParameter, .returnType].contains(tree[index].role):
         // A type that is written as a text (Python).
         let declaration = names.declaration(named: tree.symbols.find(tree.symbols.string(symbol)), in: 0)
@@ -171,7 +179,7 @@ private struct Outliner {
     let symbol = tree[node].symbol
     let name = hash(symbol)
     let fields = fields(after: node)
-    if dialect == .java { return mentionOfJava(name, declaration, &mentions) }
+    if dialect == .java { return mentionOfJava(node, declaration, &mentions) }
     var paths = declaration == 0 ? [] : paths(of: declaration)
     if dialect == .go, let package = packages[symbol] { paths.append(package) }
     for path in paths {
@@ -197,13 +205,29 @@ private struct Outliner {
     }
   }
 
-  /// Classes are known by their names, wherever they stand.
+  /// A class may be meant by its name in its package, or by the path that it was imported from.
   private mutating func mentionOfJava(
-    _ name: UInt32, _ declaration: Int, _ mentions: inout Set<FlowOutline.Mention>
+    _ node: Int, _ declaration: Int, _ mentions: inout Set<FlowOutline.Mention>
   ) {
-    mentions.insert(.init(home: 0, name: name))
-    guard declaration != 0 else { return }
-    for path in paths(of: declaration) { for part in path { mentions.insert(.init(home: 0, name: part)) } }
+    let name = hash(tree[node].symbol)
+    mentions.insert(.init(home: folder, name: name))
+    mentions.insert(.init(home: folder, name: FlowOutline.heir(of: tree.symbols.text(tree[node].symbol))))
+    for whole in wholes { mentions.insert(.init(home: whole, name: name)) }
+    for path in (declaration == 0 ? [] : paths(of: declaration)) + [[name] + fields(after: node)] {
+      for index in path.indices.dropFirst() { mentions.insert(.init(home: path[index - 1], name: path[index])) }
+    }
+  }
+
+  /// Of a class that is made from another and lies in a file that is called after it: `MemoryStore` of `IStore`.
+  private func heir(of base: Int, _ called: inout Set<UInt32>) {
+    let name = tree.symbols.text(tree[base].symbol)
+    let declaration = names.declaration(of: base)
+    if declaration != 0, names.importPaths(of: declaration).isEmpty { called.insert(FlowOutline.heir(of: name)) }
+    let isPrefixed =
+      name.count > 2 && name.first == UInt8(ascii: "I") && (0x41...0x5A).contains(name.dropFirst().first!)
+    let stem = isPrefixed ? name.dropFirst() : name
+    let file = String(decoding: path.name, as: UTF8.self)
+    if file.contains(String(decoding: stem, as: UTF8.self)) { called.insert(FlowOutline.heir(of: name)) }
   }
 
   /// The names that follow in `a.b.c`.

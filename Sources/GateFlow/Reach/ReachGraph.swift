@@ -95,6 +95,37 @@ package struct ReachGraph: Sendable {
     return keys
   }
 
+  /// Everything that was found out, in the order of the paths: two graphs that say the same have the same bytes.
+  package var bytes: [UInt8] {
+    var writer = ByteWriter()
+    for (path, range) in files.sorted(by: { $0.key < $1.key }) {
+      writer.write(path.bytes)
+      for node in range {
+        writer.write(nodes[node].statement.range.lowerBound)
+        for word in reached[node * 2 * words..<(node + 1) * 2 * words] {
+          writer.write(Int(word >> 32))
+          writer.write(Int(word & 0xFFFF_FFFF))
+        }
+      }
+    }
+    return writer.bytes
+  }
+
+  /// For a run of up to 64 rules, given by number.
+  package func reach(of path: TreePath, _ rules: [Int]) -> FlowReach? {
+    guard let range = files[path] else { return nil }
+    return FlowReach(
+      statements: range.map { node in
+        var statement = FlowReach.Statement(end: nodes[node].statement.range.upperBound)
+        for (bit, rule) in rules.enumerated() {
+          let place = node * 2 * words + rule / 64
+          statement.begins |= (reached[place] >> UInt64(rule % 64) & 1) << UInt64(bit)
+          statement.ends |= (reached[place + words] >> UInt64(rule % 64) & 1) << UInt64(bit)
+        }
+        return statement
+      })
+  }
+
   /// By number, the rules for which something may begin and end in what a file leads to; nil for a file that was not added.
   package func rules(of path: TreePath) -> [Int]? {
     guard let range = files[path] else { return nil }

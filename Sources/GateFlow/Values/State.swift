@@ -41,9 +41,6 @@ struct Object: Sendable {
   /// Every key that it may have is in `fields`: it was made here, empty, and nobody else has written to it.
   var isClosed = false
 
-  /// Equal where nothing was changed since.
-  var version = 0
-
   init(_ nature: Nature) { self.nature = nature }
 
   /// What may lie under a key that is not in `fields`.
@@ -201,14 +198,7 @@ struct State: Sendable {
       }
     }
     if !outcomes.isEmpty { outcomes = outcomes.filter { other.outcomes[$0.key] != nil } }
-    for (id, object) in other.objects {
-      guard let mine = objects[id] else {
-        objects.keep(object, as: id)
-        continue
-      }
-      if mine.version == object.version { continue }
-      if !mine.holds(object) { objects.put(mine.joined(object), as: id) }
-    }
+    objects.join(other.objects)
     if !facts.isEmpty {
       var common: [Int32: Fact] = [:]
       for (number, fact) in facts {
@@ -238,9 +228,7 @@ struct State: Sendable {
     for (key, value) in variables where other.variables[key] == nil {
       if value.constant != 0 || !value.isOpen || value.number != 0 { return false }
     }
-    for (id, object) in other.objects {
-      guard let mine = objects[id], mine.version == object.version || mine.holds(object) else { return false }
-    }
+    guard objects.holds(other.objects) else { return false }
     for (number, fact) in facts {
       guard let other = other.facts[number], other.clean & fact.clean == fact.clean,
         fact.constant == 0 || fact.constant == other.constant
@@ -257,7 +245,7 @@ extension State {
     var kept = State()
     var waiting = [root]
     while let id = waiting.popLast() {
-      guard kept.objects[id] == nil, var object = objects[id] else { continue }
+      guard !kept.objects.contains(id), var object = objects[id] else { continue }
       func keep(_ value: inout Value) {
         value = refined(value)
         value.number = 0

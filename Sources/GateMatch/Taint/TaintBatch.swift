@@ -13,11 +13,13 @@ final class TaintBatch: FlowLibrary {
   private var analysis: ((FlowFile) -> FlowAnalysis.Outcome)?
   private var marked: [TreePath: MarkedFile] = [:]
   private let stamps: [SourceLanguage: TaintStamps]
+  private let reach: TaintReach?
 
   init(
     _ rules: [(rule: Int, matcher: TaintMatcher)], _ plan: TaintPlan, _ formulas: TaintFormulas, _ files: ProjectFiles,
-    _ makeAnalysis: @escaping FlowMaker
+    _ reach: TaintReach?, _ makeAnalysis: @escaping FlowMaker
   ) {
+    self.reach = reach
     self.rules = rules.map(\.rule)
     matchers = rules.map(\.matcher)
     self.formulas = formulas
@@ -78,6 +80,8 @@ final class TaintBatch: FlowLibrary {
     files.note(path, isFolder: isFolder, for: asker)
   }
 
+  func reach(of path: TreePath) -> FlowReach? { reach?.reach(of: path, rules) }
+
   /// The analysis belongs to the batch, so it must not own it.
   private final class Weak: FlowLibrary {
     private weak var batch: TaintBatch?
@@ -86,6 +90,7 @@ final class TaintBatch: FlowLibrary {
 
     func file(_ path: TreePath) -> FlowFile? { batch?.file(path) }
     func names(in folder: TreePath) -> [String] { batch?.names(in: folder) ?? [] }
+    func reach(of path: TreePath) -> FlowReach? { batch?.reach(of: path) }
     func note(_ path: TreePath, isFolder: Bool, for asker: TreePath) {
       batch?.note(path, isFolder: isFolder, for: asker)
     }

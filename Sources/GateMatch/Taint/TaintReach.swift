@@ -8,6 +8,7 @@ package final class TaintReach: Sendable {
   /// By family of languages that call each other: indices into the rule set, in the order of the graph's numbers.
   private let rules: [SourceLanguage: [Int]]
   private let graphs: Mutex<[SourceLanguage: ReachGraph]>
+  private let settled: Mutex<GateModel.Digest?> = Mutex(nil)
 
   /// Nil where no rule follows data.
   package init?(_ compiled: CompiledRules) {
@@ -32,7 +33,17 @@ package final class TaintReach: Sendable {
   }
 
   /// To be called once, when all files were added.
-  package func settle() { graphs.withLock { graphs in for family in graphs.keys { graphs[family]?.settle() } } }
+  package func settle() {
+    let bytes = graphs.withLock { graphs in
+      for family in graphs.keys { graphs[family]?.settle() }
+      return graphs.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap(\.value.bytes)
+    }
+    let digest = FlowCache.hash(of: bytes.span)
+    settled.withLock { $0 = digest }
+  }
+
+  /// Of all that was found out; nil until it is settled.
+  var digest: GateModel.Digest? { settled.withLock { $0 } }
 
   /// The rules, as indices into the rule set, that may find something that begins in a file; nil where nothing is known of it.
   func rules(of path: TreePath, _ language: SourceLanguage) -> Set<Int>? {
@@ -40,6 +51,16 @@ package final class TaintReach: Sendable {
       let numbers = graphs.withLock({ $0[language.family]?.rules(of: path) })
     else { return nil }
     return Set(numbers.map { all[$0] })
+  }
+
+  /// For a run of some rules, as indices into the rule set; nil for a file that nothing is known of.
+  func reach(of path: TreePath, _ chosen: [Int]) -> FlowReach? {
+    guard let language = SourceLanguage.of(path) else { return nil }
+    let known = numbers(language.family)
+    let numbers = chosen.compactMap { known[$0] }
+    // A rule that the graph does not know may find anything.
+    guard numbers.count == chosen.count else { return nil }
+    return graphs.withLock { $0[language.family]?.reach(of: path, numbers) }
   }
 }
 

@@ -18,17 +18,19 @@ final class TaintRules {
   private let plan: TaintPlan
   private let formulas: TaintFormulas
   private let files: ProjectFiles
+  private let reach: TaintReach?
   private let makeAnalysis: FlowMaker
   private var batches: [SourceLanguage: [TaintBatch]] = [:]
 
   init(
     _ ruleSet: RuleSet, _ plan: SearchPlan, _ filters: WordFilters, _ strings: StringTests, tree: (any SourceTree)?,
-    analysis: @escaping FlowMaker
+    reach: TaintReach?, analysis: @escaping FlowMaker
   ) {
     self.ruleSet = ruleSet
     self.plan = plan.taint
     formulas = TaintFormulas(ruleSet, plan.taint)
     files = ProjectFiles(tree, filters, strings)
+    self.reach = reach
     makeAnalysis = analysis
   }
 
@@ -85,7 +87,7 @@ final class TaintRules {
     for alike in Self.grouped(rules.compactMap { rule in matcher(rule).map { (rule, $0) } }) {
       for start in stride(from: 0, to: alike.count, by: Self.batchSize) {
         let chosen = Array(alike[start..<min(start + Self.batchSize, alike.count)])
-        made.append(TaintBatch(chosen, plan, formulas, files, makeAnalysis))
+        made.append(TaintBatch(chosen, plan, formulas, files, reach, makeAnalysis))
       }
     }
     batches[family] = made

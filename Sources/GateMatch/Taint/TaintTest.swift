@@ -12,7 +12,7 @@ final class TaintTest {
     let plan = SearchPlan(ruleSet)
     if let problem = plan.problems.first { throw PreparationError(message: problem.message) }
     filters = WordFilters(plan)
-    rules = TaintRules(ruleSet, plan, filters, strings, tree: tree, analysis: TaintRules.analysis)
+    rules = TaintRules(ruleSet, plan, filters, strings, tree: tree, reach: nil, analysis: TaintRules.analysis)
   }
 
   /// Where the findings start whose data begins in a file, by the file in which they are.
