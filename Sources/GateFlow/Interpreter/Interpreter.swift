@@ -119,6 +119,9 @@ final class Interpreter {
   /// What it costs to take a state apart or to join one: by its size.
   func chargeForState() { fuel -= (state.objects.count + state.variables.count) / 16 }
 
+  /// What another run has spent.
+  func charge(_ other: Interpreter) { fuel -= Self.tank - other.fuel }
+
   // MARK: Runs
 
   /// The top level of the file.

@@ -6,12 +6,13 @@ extension Interpreter {
   func invoke(_ target: Call.Target, _ call: Call, _ node: Int) -> Value {
     let function = target.function
     guard isDeep || program.reach != .function else { return .unknown }
-    // Nothing goes in, and nothing that is asked for is in there.
-    if isDeep, target.closure == nil, isLarge(function), program.isInert(function), carriesNothing(target, call),
-      spend()
-    {
-      invoked.insert(ObjectIdentifier(function))
-      return .unknown
+    if isDeep, target.closure == nil, isLarge(function), function.reach?.begins == 0, !sharesData() {
+      // Nothing goes in, and nothing that is asked for is in there.
+      if program.isInert(function), carriesNothing(target, call), spend() {
+        invoked.insert(ObjectIdentifier(function))
+        return .unknown
+      }
+      if let value = summarised(target, call, node) { return value }
     }
     // What carries nothing gives the same each time.
     let isPlain =
@@ -52,15 +53,15 @@ extension Interpreter {
     guard target.closure == nil, !function.isWithinFunction, !function.isGenerator, isLarge(function),
       !program.stained.contains(ObjectIdentifier(function))
     else { return false }
-    if let holder = function.holder, let name = function.name,
-      function.unit.dialect.isConstructor(function.unit.tree.symbols.string(name), of: holder.nameText)
-    {
-      return false
-    }
-    return carriesNothing(target, call)
+    return !isConstructor(function) && carriesNothing(target, call)
   }
 
-  private func isLarge(_ function: Function) -> Bool {
+  func isConstructor(_ function: Function) -> Bool {
+    guard let holder = function.holder, let name = function.name else { return false }
+    return function.unit.dialect.isConstructor(function.unit.tree.symbols.string(name), of: holder.nameText)
+  }
+
+  func isLarge(_ function: Function) -> Bool {
     Int(function.unit.tree[function.node].end) - function.node > Self.small
   }
 

@@ -62,6 +62,9 @@ final class Program {
   var depth = 0
   /// Tops of files that would begin below this are not run. A worker's stack is made to hold it.
   private static let deepest = 4000
+  /// Of calls that come to no source; nil in it where one must be run where it stands.
+  var summaries: [SummaryKey: CallSummary?] = [:]
+  var summarising = Summarising()
   /// How many imports the one at hand follows.
   var importDepth = 0
   /// What the functions of the file at hand leave in variables of the top and in fields of classes.

@@ -402,6 +402,8 @@ package struct Names: Sendable {
   /// The declaration that a name means; 0 for none that is known.
   package func declaration(of node: Int) -> Int { Int(meaning[node]) }
 
+  package var declarationCount: Int { declarations.count }
+
   /// By declaration: the node whose scope it belongs to.
   package var scopes: [Int] { declarations.map(\.scope) }
 
