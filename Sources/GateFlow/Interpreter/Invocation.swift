@@ -6,7 +6,7 @@ extension Interpreter {
   func invoke(_ target: Call.Target, _ call: Call, _ node: Int) -> Value {
     let function = target.function
     guard isDeep || program.reach != .function else { return .unknown }
-    if isDeep, target.closure == nil, isLarge(function), function.reach?.begins == 0, !sharesData() {
+    if isDeep, target.closure == nil, isLarge(function), function.reach != nil, !sharesData() {
       // Nothing goes in, and nothing that is asked for is in there.
       if program.isInert(function), carriesNothing(target, call), spend() {
         invoked.insert(ObjectIdentifier(function))

@@ -185,7 +185,10 @@ extension Interpreter {
     return state.variables.contains { variable, value in
       guard !value.taints.isEmpty || !value.objects.isEmpty, isOfTop(variable) else { return false }
       return !deepTaints(value).isEmpty
-    } || state.objects.keys.contains { $0 < 0 && !deepTaints(Value(object: $0)).isEmpty }
+    }
+      || state.objects.keys.contains { id in
+        id < 0 && state.objects[id]?.fields.contains { !deepTaints($0.value).isEmpty } ?? false
+      }
   }
 
   private func isOfTop(_ variable: Int) -> Bool {
