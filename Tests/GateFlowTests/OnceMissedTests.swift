@@ -4,6 +4,12 @@ import Testing
 @Suite struct `Programs that were misjudged once` {
   static let samples: [Sample] = [
     Sample(
+      "functions leave in a list the one that they stand in", .javascript,
+      [
+        "function both() {", "const x = source(), y = \"\";", "return [() => x, () => y];", "}",
+        "const [a, b] = both();", "sink(a()); // tainted", "sink(b());",
+      ]),
+    Sample(
       "a `finally` sees what a handler leaves for good", .python,
       [
         "def f(x):", "  try:", "    raise ValueError(\"no\")", "  except Exception:", "    if x not in [\"a\", \"b\"]:",

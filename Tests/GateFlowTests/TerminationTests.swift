@@ -90,6 +90,12 @@ import Testing
         "static void main() { sink(make(source()).get()); } // tainted", "}",
       ]),
     Sample(
+      "classes whose fields are made of what is made from them", .java,
+      [
+        "class A {", "A one = new B();", "A two = new C();", "String s = source();", "void m() { sink(s); } // tainted",
+        "}", "class B extends A { A three = new C(); }", "class C extends A { A four = new B(); }",
+      ]),
+    Sample(
       "40 functions, each of which calls the next twice", .python,
       (0..<40).flatMap { ["def f\($0)(x):", "  return f\($0 + 1)(x) + f\($0 + 1)(x + \"a\")"] } + [
         "def f40(x):", "  return x", "sink(f0(source())) # tainted",
