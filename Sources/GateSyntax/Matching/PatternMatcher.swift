@@ -90,7 +90,9 @@ package final class PatternMatcher {
   /// The name that a call, or what is asked of something, ends in: `f` of `$X.f(…)`. Nil where it may be any.
   private func lastName(_ root: Int) -> Symbol? {
     var node = root
-    if [.call, .new].contains(pattern.tree[node].kind), let callee = pattern.tree.child(node, .callee) { node = callee }
+    if [.call, .new].contains(pattern.tree[node].kind), let callee = pattern.tree.child(node, .callee) {
+      node = callee
+    }
     guard pattern.tree[node].kind == .member, let field = pattern.tree.child(node, .field),
       pattern.tree[field].kind == .name
     else { return nil }
