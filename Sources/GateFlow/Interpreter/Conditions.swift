@@ -5,7 +5,6 @@ import GateSyntax
 extension Interpreter {
   func branch(_ node: Int) -> (whenTrue: State, whenFalse: State) {
     guard !state.isDead, depth < Self.deepest, spend() else { return (state, state) }
-    chargeForState()
     depth += 1
     defer { depth -= 1 }
     let before = program.hasTaint && unit.marks[node].contains(.condition) ? guarded(node) : []

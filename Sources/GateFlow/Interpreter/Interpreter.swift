@@ -50,7 +50,7 @@ final class Interpreter {
   private let base: Int
 
   /// Nodes that are looked at in one entry, with all that it calls.
-  static let tank = 60_000
+  static let tank = 400_000
   static let deepest = 260
   static let deepestCall = 24
 
@@ -115,9 +115,6 @@ final class Interpreter {
     fuel -= 1
     return true
   }
-
-  /// What it costs to take a state apart or to join one: by its size.
-  func chargeForState() { fuel -= (state.objects.count + state.variables.count) / 16 }
 
   /// What another run has spent.
   func charge(_ other: Interpreter) { fuel -= Self.tank - other.fuel }

@@ -28,7 +28,6 @@ extension Interpreter {
     depth += 1
     defer { depth -= 1 }
     if !handlers.isEmpty {
-      chargeForState()
       handlers[handlers.count - 1].state.join(state)
     }
     switch tree[node].kind {

@@ -105,6 +105,27 @@ struct Object: Sendable {
 }
 
 extension Value {
+  fileprivate func refined(by facts: [Int32: State.Fact]) -> Value {
+    guard number != 0, let fact = facts[number] else { return self }
+    var value = self
+    value.taints = value.taints.without(fact.clean)
+    if !value.objects.isEmpty { value.clean |= fact.clean }
+    if fact.constant != 0 {
+      value.constant = fact.constant
+      value.isOpen = false
+    }
+    return value
+  }
+
+  /// It may be missing on one of two ways, and nothing is said of it that would not hold then.
+  fileprivate var isOpened: Bool { constant == 0 && isOpen && number == 0 }
+
+  fileprivate var numberless: Value {
+    var value = opened
+    value.number = 0
+    return value
+  }
+
   /// A part of something that is harmless for some rules.
   func cleaned(as whole: Value) -> Value {
     guard whole.clean != 0 else { return self }
@@ -124,9 +145,9 @@ extension Value {
 }
 
 /// What is known at one point of a program.
-struct State: Sendable {
+struct State {
   /// By variable: a declaration of one file, or what `this` is.
-  var variables: [Int: Value] = [:]
+  var variables = SharedMap<Value>()
   var objects = Heap()
   /// What conditions have said of values, by their numbers.
   var facts: [Int32: Fact] = [:]
@@ -148,24 +169,14 @@ struct State: Sendable {
     var constant: Int32 = 0
   }
 
-  static let dead: State = {
+  static var dead: State {
     var state = State()
     state.isDead = true
     return state
-  }()
+  }
 
   /// A value as conditions have left it.
-  func refined(_ value: Value) -> Value {
-    guard value.number != 0, let fact = facts[value.number] else { return value }
-    var value = value
-    value.taints = value.taints.without(fact.clean)
-    if !value.objects.isEmpty { value.clean |= fact.clean }
-    if fact.constant != 0 {
-      value.constant = fact.constant
-      value.isOpen = false
-    }
-    return value
-  }
+  func refined(_ value: Value) -> Value { value.refined(by: facts) }
 
   /// What holds whichever way was taken.
   mutating func join(_ other: State) {
@@ -174,29 +185,19 @@ struct State: Sendable {
       self = other
       return
     }
-    for (key, value) in other.variables {
-      guard let mine = variables[key] else {
-        var opened = other.refined(value).opened
-        opened.number = 0
-        variables[key] = opened
-        continue
-      }
-      if mine.isSame(value) { continue }
-      if mine.number != value.number {
-        // What each way has said of its value is known of it from here on.
-        let both = refined(mine).joined(other.refined(value))
-        if !mine.holds(both) || !both.holds(mine) { variables[key] = both }
-      } else if !mine.holds(value) {
-        variables[key] = mine.joined(value)
-      }
-    }
-    for (key, value) in variables where other.variables[key] == nil {
-      if value.constant != 0 || !value.isOpen || value.number != 0 {
-        var opened = refined(value).opened
-        opened.number = 0
-        variables[key] = opened
-      }
-    }
+    let (here, there) = (facts, other.facts)
+    variables.join(
+      other.variables,
+      .init(
+        both: { mine, value in
+          if mine.isSame(value) { return nil }
+          if mine.number == value.number { return mine.holds(value) ? nil : mine.joined(value) }
+          // What each way has said of its value is known of it from here on.
+          let both = mine.refined(by: here).joined(value.refined(by: there))
+          return !mine.holds(both) || !both.holds(mine) ? both : nil
+        },
+        mineOnly: { $0.isOpened ? nil : $0.refined(by: here).numberless },
+        theirsOnly: { $0.isOpened ? nil : $0.refined(by: there).numberless }))
     if !outcomes.isEmpty { outcomes = outcomes.filter { other.outcomes[$0.key] != nil } }
     objects.join(other.objects)
     if !facts.isEmpty {
@@ -215,19 +216,17 @@ struct State: Sendable {
   func holds(_ other: State) -> Bool {
     if other.isDead { return true }
     if isDead { return false }
-    for (key, value) in other.variables {
-      guard let mine = variables[key] else { return false }
-      if mine.number == value.number {
-        if !mine.holds(value) { return false }
-      } else {
-        // As a join would take it in: with what each way has said of its value.
-        let both = refined(mine).joined(other.refined(value))
-        if !mine.holds(both) || !both.holds(mine) { return false }
-      }
-    }
-    for (key, value) in variables where other.variables[key] == nil {
-      if value.constant != 0 || !value.isOpen || value.number != 0 { return false }
-    }
+    let isHeld = variables.holds(
+      other.variables,
+      .init(
+        both: { mine, value in
+          if mine.number == value.number { return mine.holds(value) }
+          // As a join would take it in: with what each way has said of its value.
+          let both = refined(mine).joined(other.refined(value))
+          return mine.holds(both) && both.holds(mine)
+        },
+        mineOnly: { $0.isOpened }, theirsOnly: { _ in false }))
+    guard isHeld else { return false }
     guard objects.holds(other.objects) else { return false }
     for (number, fact) in facts {
       guard let other = other.facts[number], other.clean & fact.clean == fact.clean,
