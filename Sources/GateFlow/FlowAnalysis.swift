@@ -176,7 +176,7 @@ private struct Entry {
       let taints = interpreter.deepTaints(state.refined(value))
       if !taints.isEmpty { program.left[.variable(variable), default: Taints()].formUnion(taints) }
     }
-    for id in state.objects.keys where id < 0 {
+    for id in state.objects.entities.sorted() {
       guard case .type? = program.entity(id), let object = state.objects[id] else { continue }
       for (key, value) in object.fields {
         let taints = interpreter.deepTaints(state.refined(value))

@@ -50,7 +50,7 @@ final class Interpreter {
   private let base: Int
 
   /// Nodes that are looked at in one entry, with all that it calls.
-  static let tank = 400_000
+  static let tank = 200_000
   static let deepest = 260
   static let deepestCall = 24
 

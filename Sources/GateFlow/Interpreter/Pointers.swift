@@ -174,7 +174,7 @@ extension Interpreter {
         nil
       }
     }
-    for id in state.objects.keys.filter({ pointed($0) != nil }).sorted() {
+    for id in state.objects.pointers.filter({ pointed($0) != nil }).sorted() {
       guard let variable = pointed(id) else { continue }
       let held = state.variables[variable] ?? .unknown
       var cell = Object(.fields)

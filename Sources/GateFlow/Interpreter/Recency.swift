@@ -1,10 +1,10 @@
 /// Things that loops make. In a turn what it makes stands for itself; from the next turn on all that one place has made is one
 /// thing, so that there is an end.
 extension Interpreter {
-  /// Makes one of what the same place has made since `first`. The older one's number stays.
-  func fold(_ state: inout State, since first: Int32) {
-    guard !state.isDead else { return }
-    let made = state.objects.keys.filter { $0 >= first }.sorted()
+  /// Makes one of what the same place has made since `first`. The older one's number stays. `head` is what the turn began with.
+  func fold(_ state: inout State, since first: Int32, _ head: State) {
+    guard !state.isDead, program.lastObject > first else { return }
+    let made = (first...program.lastObject).filter { state.objects.contains($0) }
     guard made.count > 1 else { return }
     var oldest: [Int64: Int32] = [:]
     var renamed: [Int32: Int32] = [:]
@@ -28,11 +28,14 @@ extension Interpreter {
       guard isRenamed(value) else { return }
       value.objects = Array(Set(value.objects.map { renamed[$0] ?? $0 })).sorted()
     }
-    for (key, value) in state.variables where isRenamed(value) { rename(&state.variables[key]!) }
-    for id in Array(state.objects.keys) {
-      // What holds none of them stays as it is, and shared.
-      guard let object = state.objects[id], object.values.contains(where: isRenamed) || object.isClosure(of: renamed)
-      else { continue }
+    // Only what this turn has written can hold what this turn has made.
+    for (key, value) in state.variables.changes(since: head.variables) where isRenamed(value) {
+      var value = value
+      rename(&value)
+      state.variables[key] = value
+    }
+    for (id, object) in state.objects.changes(since: head.objects)
+    where object.values.contains(where: isRenamed) || object.isClosure(of: renamed) {
       var changed = object
       rename(&changed.rest)
       for key in changed.fields.keys { rename(&changed.fields[key]!) }

@@ -88,7 +88,7 @@ extension Interpreter {
       let loop = frames[frames.count - 1].loops.removeLast()
       exits = left
       breaks = loop.breaks
-      fold(&state, since: firstObject)
+      fold(&state, since: firstObject, head)
       if head.holds(state) { break }
       head.join(state)
       if turns == Self.mostTurns - 1 { limits.insert("a loop was not followed to its end") }

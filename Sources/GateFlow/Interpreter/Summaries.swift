@@ -186,8 +186,8 @@ extension Interpreter {
       guard !value.taints.isEmpty || !value.objects.isEmpty, isOfTop(variable) else { return false }
       return !deepTaints(value).isEmpty
     }
-      || state.objects.keys.contains { id in
-        id < 0 && state.objects[id]?.fields.contains { !deepTaints($0.value).isEmpty } ?? false
+      || state.objects.entities.contains { id in
+        state.objects[id]?.fields.contains { !deepTaints($0.value).isEmpty } ?? false
       }
   }
 

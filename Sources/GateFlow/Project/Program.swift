@@ -40,7 +40,7 @@ final class Program {
   /// What the top of some file left may carry something.
   private(set) var topsHaveTaint = false
   /// What may be spent on one file, with all that its functions call.
-  static let budget = 1_500_000
+  static let budget = 600_000
   var budget = Program.budget
   /// Rules that may find something which begins in the file at hand.
   var possible = UInt64.max

@@ -12,14 +12,27 @@ struct SharedMap<Element> {
     }
   }
 
-  /// One of the two.
-  private struct Slot {
-    var leaf: Leaf?
-    var node: Node?
+  private enum Slot {
+    case leaf(Leaf)
+    case node(Node)
+    /// While what was there is at work.
+    case none
 
-    func isSame(_ other: Slot) -> Bool { leaf === other.leaf && node === other.node }
+    func isSame(_ other: Slot) -> Bool {
+      switch (self, other) {
+      case (.leaf(let a), .leaf(let b)): a === b
+      case (.node(let a), .node(let b)): a === b
+      default: false
+      }
+    }
 
-    var count: Int { leaf != nil ? 1 : node?.slots.reduce(0) { $0 + $1.count } ?? 0 }
+    var count: Int {
+      switch self {
+      case .leaf: 1
+      case .node(let node): node.slots.reduce(0) { $0 + $1.count }
+      case .none: 0
+      }
+    }
   }
 
   private final class Node {
@@ -32,9 +45,20 @@ struct SharedMap<Element> {
       self.slots = slots
     }
 
+    func has(_ place: Int) -> Bool { taken & 1 << UInt16(place) != 0 }
+
     func index(_ place: Int) -> Int { (taken & (1 << UInt16(place) - 1)).nonzeroBitCount }
 
-    subscript(place: Int) -> Slot? { taken & 1 << UInt16(place) == 0 ? nil : slots[index(place)] }
+    subscript(place: Int) -> Slot { has(place) ? slots[index(place)] : .none }
+
+    /// Changes the node at an index, which is made one of its own where others have it too.
+    func change<Result>(_ index: Int, _ change: (Node) -> Result) -> Result? {
+      guard case .node(var inner) = slots[index] else { return nil }
+      slots[index] = .none
+      SharedMap.own(&inner)
+      defer { slots[index] = .node(inner) }
+      return change(inner)
+    }
   }
 
   private var root = Node(0, [])
@@ -56,12 +80,14 @@ struct SharedMap<Element> {
     let mixed = Self.mixed(key)
     var node = root
     var level = 0
-    while let slot = node[Self.place(mixed, level)] {
-      guard let next = slot.node else { return slot.leaf.flatMap { $0.key == key ? $0 : nil } }
-      node = next
+    while true {
+      switch node[Self.place(mixed, level)] {
+      case .leaf(let leaf): return leaf.key == key ? leaf : nil
+      case .node(let inner): node = inner
+      case .none: return nil
+      }
       level += 1
     }
-    return nil
   }
 
   func contains(_ key: Int) -> Bool { leaf(key) != nil }
@@ -82,27 +108,23 @@ struct SharedMap<Element> {
   private static func put(_ leaf: Leaf, _ mixed: UInt64, into node: Node, _ level: Int) -> Bool {
     let place = place(mixed, level)
     let index = node.index(place)
-    guard node.taken & 1 << UInt16(place) != 0 else {
+    guard node.has(place) else {
       node.taken |= 1 << UInt16(place)
-      node.slots.insert(Slot(leaf: leaf), at: index)
+      node.slots.insert(.leaf(leaf), at: index)
       return true
     }
-    if let other = node.slots[index].leaf {
+    if case .leaf(let other) = node.slots[index] {
       if other.key == leaf.key {
-        node.slots[index].leaf = leaf
+        node.slots[index] = .leaf(leaf)
         return false
       }
       let inner = Node(0, [])
       _ = put(other, Self.mixed(other.key), into: inner, level + 1)
       _ = put(leaf, mixed, into: inner, level + 1)
-      node.slots[index] = Slot(node: inner)
+      node.slots[index] = .node(inner)
       return true
     }
-    if !isKnownUniquelyReferenced(&node.slots[index].node), let shared = node.slots[index].node {
-      node.slots[index].node = Node(shared.taken, shared.slots)
-    }
-    guard let inner = node.slots[index].node else { return false }
-    return put(leaf, mixed, into: inner, level + 1)
+    return node.change(index) { put(leaf, mixed, into: $0, level + 1) } ?? false
   }
 
   /// What was there.
@@ -110,24 +132,18 @@ struct SharedMap<Element> {
   mutating func removeValue(forKey key: Int) -> Element? {
     guard let element = leaf(key)?.element else { return nil }
     Self.own(&root)
-    let mixed = Self.mixed(key)
-    var node = root
-    var level = 0
-    while true {
-      let place = Self.place(mixed, level)
-      let index = node.index(place)
-      if node.slots[index].leaf != nil {
-        node.slots.remove(at: index)
-        node.taken &= ~(1 << UInt16(place))
-        count -= 1
-        return element
-      }
-      if !isKnownUniquelyReferenced(&node.slots[index].node), let shared = node.slots[index].node {
-        node.slots[index].node = Node(shared.taken, shared.slots)
-      }
-      guard let inner = node.slots[index].node else { return element }
-      node = inner
-      level += 1
+    Self.remove(Self.mixed(key), from: root, 0)
+    count -= 1
+    return element
+  }
+
+  /// It is there. The node belongs to nobody else.
+  private static func remove(_ mixed: UInt64, from node: Node, _ level: Int) {
+    let place = place(mixed, level)
+    let index = node.index(place)
+    if node.change(index, { remove(mixed, from: $0, level + 1) }) == nil {
+      node.slots.remove(at: index)
+      node.taken &= ~(1 << UInt16(place))
     }
   }
 
@@ -146,47 +162,46 @@ struct SharedMap<Element> {
 
   private static func joined(_ mine: Node, _ theirs: Node, _ level: Int, _ how: Join, _ count: inout Int) -> Node {
     if mine === theirs { return mine }
-    var slots: [Slot] = []
-    slots.reserveCapacity((mine.taken | theirs.taken).nonzeroBitCount)
-    var isSame = mine.taken | theirs.taken == mine.taken
-    for place in 0..<16 {
+    let taken = mine.taken | theirs.taken
+    // Made when the first slot is another one than before.
+    var slots: [Slot]? = taken == mine.taken ? nil : []
+    for place in 0..<16 where taken & 1 << UInt16(place) != 0 {
       let (a, b) = (mine[place], theirs[place])
+      let slot: Slot
       switch (a, b) {
-      case (nil, nil): continue
-      case (let a?, nil):
-        let slot = how.mineOnly.map { changed(a, $0) } ?? a
-        isSame = isSame && slot.isSame(a)
-        slots.append(slot)
-      case (nil, let b?):
-        let slot = how.theirsOnly.map { changed(b, $0) } ?? b
+      case (_, .none): slot = how.mineOnly.map { changed(a, $0) } ?? a
+      case (.none, _):
+        slot = how.theirsOnly.map { changed(b, $0) } ?? b
         count += slot.count
-        slots.append(slot)
-      case (let a?, let b?):
-        let slot: Slot
-        if let x = a.leaf, let y = b.leaf, x.key == y.key {
-          slot = x === y ? a : how.both(x.element, y.element).map { Slot(leaf: Leaf(x.key, $0)) } ?? a
-        } else {
-          slot = Slot(node: joined(inner(a, level), inner(b, level), level + 1, how, &count))
-        }
-        isSame = isSame && slot.isSame(a)
-        slots.append(slot)
+      case (.leaf(let x), .leaf(let y)) where x.key == y.key:
+        slot = x === y ? a : how.both(x.element, y.element).map { .leaf(Leaf(x.key, $0)) } ?? a
+      default:
+        let whole = joined(inner(a, level), inner(b, level), level + 1, how, &count)
+        slot = .node(whole)
       }
+      if slots == nil, !slot.isSame(a) { slots = Array(mine.slots[..<mine.index(place)]) }
+      slots?.append(slot)
     }
-    return isSame ? mine : Node(mine.taken | theirs.taken, slots)
+    return slots.map { Node(taken, $0) } ?? mine
   }
 
   /// A slot as the node that it would be if there were more in it.
   private static func inner(_ slot: Slot, _ level: Int) -> Node {
-    if let node = slot.node { return node }
-    guard let leaf = slot.leaf else { return Node(0, []) }
-    return Node(1 << UInt16(place(mixed(leaf.key), level + 1)), [slot])
+    switch slot {
+    case .node(let node): node
+    case .leaf(let leaf): Node(1 << UInt16(place(mixed(leaf.key), level + 1)), [slot])
+    case .none: Node(0, [])
+    }
   }
 
   private static func changed(_ slot: Slot, _ change: (Element) -> Element?) -> Slot {
-    if let leaf = slot.leaf { return change(leaf.element).map { Slot(leaf: Leaf(leaf.key, $0)) } ?? slot }
-    guard let node = slot.node else { return slot }
-    let slots = node.slots.map { changed($0, change) }
-    return zip(slots, node.slots).allSatisfy { $0.isSame($1) } ? slot : Slot(node: Node(node.taken, slots))
+    switch slot {
+    case .leaf(let leaf): return change(leaf.element).map { .leaf(Leaf(leaf.key, $0)) } ?? slot
+    case .node(let node):
+      let slots = node.slots.map { changed($0, change) }
+      return zip(slots, node.slots).allSatisfy { $0.isSame($1) } ? slot : .node(Node(node.taken, slots))
+    case .none: return slot
+    }
   }
 
   /// Whether a question holds for all that differs: for what both have, what only this has, and what only the other has.
@@ -202,22 +217,42 @@ struct SharedMap<Element> {
     if mine === theirs { return true }
     return (0..<16).allSatisfy { place in
       switch (mine[place], theirs[place]) {
-      case (nil, nil): true
-      case (let a?, nil): all(a, how.mineOnly)
-      case (nil, let b?): all(b, how.theirsOnly)
-      case (let a?, let b?):
-        if let x = a.leaf, let y = b.leaf, x.key == y.key {
-          x === y || how.both(x.element, y.element)
-        } else {
-          holds(inner(a, level), inner(b, level), level + 1, how)
-        }
+      case (.none, .none): true
+      case (let a, .none): all(a, how.mineOnly)
+      case (.none, let b): all(b, how.theirsOnly)
+      case (.leaf(let x), .leaf(let y)) where x.key == y.key: x === y || how.both(x.element, y.element)
+      case (let a, let b): holds(inner(a, level), inner(b, level), level + 1, how)
       }
     }
   }
 
   private static func all(_ slot: Slot, _ holds: (Element) -> Bool) -> Bool {
-    if let leaf = slot.leaf { return holds(leaf.element) }
-    return slot.node?.slots.allSatisfy { all($0, holds) } ?? true
+    switch slot {
+    case .leaf(let leaf): holds(leaf.element)
+    case .node(let node): node.slots.allSatisfy { all($0, holds) }
+    case .none: true
+    }
+  }
+
+  /// What this has under keys that `other` has not, or has something else under.
+  func changes(since other: SharedMap) -> [(key: Int, element: Element)] {
+    var found: [(key: Int, element: Element)] = []
+    Self.collect(.node(root), .node(other.root), 0, &found)
+    return found
+  }
+
+  private static func collect(_ mine: Slot, _ theirs: Slot, _ level: Int, _ found: inout [(key: Int, element: Element)])
+  {
+    switch (mine, theirs) {
+    case (.none, _): return
+    case (.node(let a), .node(let b)):
+      if a === b { return }
+      for place in 0..<16 { collect(a[place], b[place], level + 1, &found) }
+    case (.leaf(let x), .leaf(let y)): if x !== y { found.append((x.key, x.element)) }
+    case (.leaf(let x), .node(let b)): collect(mine, b[place(mixed(x.key), level)], level + 1, &found)
+    case (.node(let a), _): for place in 0..<16 { collect(a[place], theirs, level + 1, &found) }
+    case (.leaf(let x), .none): found.append((x.key, x.element))
+    }
   }
 }
 
@@ -232,8 +267,11 @@ extension SharedMap: Sequence {
           continue
         }
         stack[stack.count - 1].index += 1
-        if let leaf = node.slots[index].leaf { return (leaf.key, leaf.element) }
-        if let inner = node.slots[index].node { stack.append((inner, 0)) }
+        switch node.slots[index] {
+        case .leaf(let leaf): return (leaf.key, leaf.element)
+        case .node(let inner): stack.append((inner, 0))
+        case .none: continue
+        }
       }
       return nil
     }
