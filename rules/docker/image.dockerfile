@@ -1,0 +1,79 @@
+# ruleid: image-not-pinned
+FROM golang:latest AS builder
+# ruleid: image-not-pinned
+FROM registry.example.com:5000/team/app
+# ruleid: image-not-pinned
+FROM --platform=$BUILDPLATFORM node AS web
+# ok: image-not-pinned
+FROM builder AS test
+# ok: image-not-pinned
+FROM web
+# ok: image-not-pinned
+FROM test
+# ok: image-not-pinned
+FROM scratch
+# ok: image-not-pinned
+FROM debian:12-slim
+# ok: image-not-pinned
+FROM debian@sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d
+# ok: image-not-pinned
+FROM ${BASE_IMAGE}
+# ruleid: secret-in-image
+ENV DB_PASSWORD=letmein1
+# ruleid: secret-in-image
+ENV APP_ENV=prod SECRET_KEY="zzz-no1-no2"
+ENV A=b \
+    # ok: secret-in-image
+    C=d \
+    POSTGRES_USER=app
+ENV A=b \
+# ruleid: secret-in-image
+    POSTGRES_PASSWORD=postgres1
+# ruleid: secret-in-image
+ENV MYSQL_ROOT_PASSWORD rootroot
+# ruleid: secret-in-image
+ARG API_KEY=0123aaaa0123
+# ok: secret-in-image
+ENV DB_PASSWORD=
+# ok: secret-in-image
+ENV DB_PASSWORD=$DB_PASSWORD
+# ok: secret-in-image
+ENV DB_PASSWORD_FILE=/run/secrets/db
+# ok: secret-in-image
+ENV SECRET_KEY="changeme"
+# ok: secret-in-image
+ENV TOKEN_LIFETIME=3600
+# ok: secret-in-image
+ARG SECRET_KEY_BASE=dummy-for-precompile
+# ok: secret-in-image
+ENV MYSQL_ALLOW_EMPTY_PASSWORD=yes
+# ruleid: secret-build-argument
+ARG NPM_TOKEN
+# ruleid: secret-build-argument
+ARG DB_PASSWORD
+# ruleid: secret-build-argument
+ARG SENTRY_AUTH_TOKEN
+# ok: secret-build-argument
+ARG VERSION
+# ok: secret-build-argument
+ARG TOKENIZER_MODEL
+# ok: secret-build-argument
+ARG PUBLIC_API_KEY
+# ruleid: secret-file-copied
+COPY .env /app/.env
+# ruleid: secret-file-copied
+COPY package.json .env.production ./
+# ruleid: secret-file-copied
+ADD --chown=app keys/id_rsa /home/app/.ssh/id_rsa
+# ruleid: secret-file-copied
+COPY ["certs/server.key", "/etc/ssl/"]
+# ok: secret-file-copied
+COPY .env.example /app/.env
+# ok: secret-file-copied
+COPY certs/ca.pem /etc/ssl/
+# ok: secret-file-copied
+COPY --from=build /app/credentials.json /app/
+# ok: secret-file-copied
+COPY . /app
+# ok: secret-file-copied
+COPY environment.env.ts /app/

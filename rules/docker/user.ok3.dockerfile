@@ -1,0 +1,4 @@
+# ok: runs-as-root
+FROM redis:7
+COPY redis.conf /etc/redis.conf
+CMD ["redis-server", "/etc/redis.conf"]
