@@ -1,0 +1,20 @@
+# ruleid: approval-off-command
+claude -p "$TASK" --dangerously-skip-permissions
+# ruleid: approval-off-command
+codex exec --dangerously-bypass-approvals-and-sandbox "$TASK"
+# ruleid: approval-off-command
+gemini --yolo -p "$TASK"
+# ruleid: approval-off-command
+copilot -p "$TASK" --allow-all-tools
+# ruleid: approval-off-command
+alias cc='claude --permission-mode bypassPermissions'
+# ok: approval-off-command
+claude -p "$TASK" --allowedTools "Read,Bash(npm test)"
+# ok: approval-off-command
+# claude --dangerously-skip-permissions
+# ok: approval-off-command
+echo "never use claude --dangerously-skip-permissions"
+# ok: approval-off-command
+codex exec --sandbox workspace-write "$TASK"
+# ok: approval-off-command
+yolo detect train --yolo
