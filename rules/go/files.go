@@ -10,27 +10,33 @@ import (
 const open = 0666
 
 func write(name string, data []byte, mode os.FileMode) {
-	// ruleid: world-writable-file
+	// ruleid: world-writable-mode
 	os.WriteFile(name, data, 0666)
-	// ruleid: world-writable-file
+	// ruleid: world-writable-mode
 	os.MkdirAll(name, 0o777)
-	// ruleid: world-writable-file
+	// ruleid: world-writable-mode
 	os.Mkdir(name, os.ModePerm)
 	// ruleid: world-writable-file
 	os.Chmod(name, 0777)
 	// ruleid: world-writable-file
+	os.Chmod(name, os.ModePerm)
+	// ruleid: world-writable-file
+	os.Chmod(name, open)
+	// ruleid: world-writable-mode
 	os.OpenFile(name, os.O_CREATE|os.O_WRONLY, 0666)
-	// ok: world-writable-file
+	// ok: world-writable-mode
 	os.OpenFile(name, os.O_RDONLY, 0666)
-	// ok: world-writable-file, file-readable-by-all
+	// ok: world-writable-mode, file-readable-by-all
 	os.WriteFile(name, data, 0644)
-	// ok: world-writable-file
+	// ok: world-writable-mode
 	os.MkdirAll(name, 0750)
 	// ok: world-writable-file
 	os.Chmod(name, mode)
 	// ok: world-writable-file
-	os.Chmod(name, 0o4755)
+	os.Chmod(name, 0o640)
 	// ok: world-writable-file
+	os.Chmod(name, 0o4755)
+	// ok: world-writable-mode
 	os.OpenFile("/dev/tty", os.O_WRONLY|os.O_CREATE, 0666)
 }
 
