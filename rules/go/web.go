@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"log/slog"
 	"net/http"
 	"os"
 	"runtime/debug"
@@ -184,6 +185,8 @@ func recovered(w http.ResponseWriter, c *gin.Context) {
 	log.Printf("it failed: %s", debug.Stack())
 	// ok: stack-trace-to-client
 	fmt.Fprintf(os.Stderr, "it failed: %s", debug.Stack())
+	// ok: stack-trace-to-client
+	slog.Error("it failed", slog.String("stack", string(debug.Stack())))
 	// ok: stack-trace-to-client
 	c.JSON(500, gin.H{"error": "it failed"})
 }
