@@ -12,6 +12,7 @@ import (
 	"mime"
 	"net/http"
 	"net/smtp"
+	"net/textproto"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -125,11 +126,16 @@ func sendText(to, text string) {
 	smtp.SendMail("mail:25", nil, "shop@example.org", []string{"a@example.org"}, []byte("To: "+to+"\r\n\r\n"+text))
 }
 
-func sendRaw(c *smtp.Client, r *http.Request) {
+func sendRaw(c *textproto.Conn, r *http.Request) {
 	// ruleid: mail-header-injection
-	c.Rcpt(r.FormValue("to"))
+	c.PrintfLine("Reply-To: %s", r.FormValue("to"))
 	// ok: mail-header-injection
-	c.Rcpt("shop@example.org")
+	c.PrintfLine("Reply-To: %s", "shop@example.org")
+}
+
+func sendTo(c *smtp.Client, r *http.Request) {
+	// ok: mail-header-injection
+	c.Rcpt(r.FormValue("to"))
 }
 
 func decode(w http.ResponseWriter, r *http.Request) {
