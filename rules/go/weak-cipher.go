@@ -149,6 +149,15 @@ func beginFresh(block cipher.Block, iv, data []byte) {
 	cipher.NewCBCEncrypter(block, iv).CryptBlocks(data, data)
 }
 
+func filled(gcm cipher.AEAD, data []byte) []byte {
+	nonce := make([]byte, 12)
+	fillRandom(nonce)
+	// ok: static-nonce
+	return gcm.Seal(nonce, nonce, data, nil)
+}
+
+func fillRandom(to []byte) { rand.Read(to) }
+
 func numbered(gcm cipher.AEAD, number uint64, data []byte) []byte {
 	nonce := make([]byte, 12)
 	binary.BigEndian.PutUint64(nonce[4:], number)

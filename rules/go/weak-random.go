@@ -36,7 +36,7 @@ type reset struct {
 
 func resets() *reset {
 	source := rand.New(rand.NewSource(time.Now().UnixNano()))
-	// ruleid: weak-random-secret
+	// ruleid: weak-random-secret, weak-random
 	otp := source.Intn(1000000)
 	// ruleid: weak-random-secret, weak-random
 	return &reset{Code: fmt.Sprint(otp), Token: fmt.Sprint(rand.Uint64())}
