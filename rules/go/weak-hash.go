@@ -80,9 +80,10 @@ func sign(key *rsa.PrivateKey, digest []byte) {
 	key.Sign(rand.Reader, digest, crypto.MD5)
 	// ok: weak-signature-hash
 	key.Sign(rand.Reader, digest, crypto.SHA512)
-	// ruleid: weak-signature-hash
-	mac := hmac.New(md5.New, digest)
 	// ok: weak-signature-hash
+	// ruleid: weak-hash
+	mac := hmac.New(md5.New, digest)
+	// ok: weak-signature-hash, weak-hash
 	mac = hmac.New(sha256.New, digest)
 	mac.Write(digest)
 }
