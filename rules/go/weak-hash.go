@@ -55,6 +55,11 @@ func checkSalted(passwd string, salt []byte) []byte {
 	return h.Sum(nil)
 }
 
+func fromForm(r *http.Request) [32]byte {
+	// ruleid: weak-password-hash
+	return sha256.Sum256([]byte(r.FormValue("password")))
+}
+
 func resetLink(passwordResetToken string, passwordFile []byte) string {
 	// ok: weak-password-hash
 	sum := sha256.Sum256([]byte(passwordResetToken))
