@@ -115,3 +115,9 @@ def webhook_well(request, key, body, algorithm):
         return None
     # ok: timing-comparison
     return hashlib.sha256(body).hexdigest() == request.etag
+
+
+class Function:
+    def __eq__(self, other):
+        # ok: timing-comparison
+        return self.signature == other.signature

@@ -50,6 +50,13 @@ NAME = os.environ.get("APP_NAME", "change me")
 # ok: fallback-secret
 MANAGER = os.environ.get("AWS_SECRET_NAME", "prod/app")
 
+if os.environ.get("STAGE") == "development":
+    # ok: fallback-secret
+    SECRET_KEY = os.environ.get("SECRET_KEY", "only here")
+if __name__ == "__main__":
+    # ruleid: fallback-secret
+    SECRET_KEY = os.environ.get("SECRET_KEY", "word of the program")
+
 # ruleid: fallback-password
 DB_PASSWORD = os.getenv("DB_PASSWORD", "postgres")
 # ruleid: fallback-password
@@ -162,6 +169,9 @@ def connect_well(host, settings, request):
     # ok: hardcoded-password
     if settings["field"] == "password":
         return basic
+    # ok: hardcoded-password
+    if settings.update_password == "always":
+        return None
     # ok: hardcoded-password
     if request.form["password"] == "":
         return db, cache

@@ -136,6 +136,20 @@ def by_file(cafile, client_certificates):
     return context, server_context
 
 
+def by_setting(session, settings, curl):
+    if settings.insecure:
+        # ruleid: tls-verification-optional
+        session.verify = False
+    # ok: tls-verification-optional
+    session.verify = settings.cafile
+
+
+if __name__ == "__main__":
+    main_session = requests.Session()
+    # ruleid: tls-verification-off
+    main_session.verify = False
+
+
 # Versions.
 
 

@@ -47,6 +47,15 @@ def safe_settings(text, stream, loader):
     return first, second, third, fourth, fifth
 
 
+class Loader(yaml.SafeLoader):
+    pass
+
+
+def own_loader(stream):
+    # ok: unsafe-yaml-load
+    return yaml.load(stream, Loader=Loader)
+
+
 # Pickles from elsewhere.
 
 
