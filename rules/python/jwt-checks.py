@@ -29,12 +29,12 @@ def jose_options(token, key):
 
 
 def none_allowed(token, key):
-    # ruleid: jwt-verification-off
+    # ruleid: jwt-none-algorithm
     return jwt.decode(token, key, algorithms=["HS256", "none"])
 
 
 def unsigned(payload):
-    # ruleid: jwt-verification-off
+    # ruleid: jwt-none-algorithm
     return jwt.encode(payload, "", algorithm="none")
 
 
@@ -44,7 +44,12 @@ def by_options(token):
     return jwt.decode(token, options=options)
 
 
-# ruleid: jwt-verification-off
+def with_a_key(token, key):
+    # ruleid: jwt-verification-off
+    return jwt.decode(token, key, algorithms=["HS256"], options={"verify_signature": False})
+
+
+# ruleid: jwt-none-algorithm
 authlib_any = JsonWebToken(["RS256", "none"])
 
 
@@ -82,6 +87,17 @@ def is_our_token(token):
 def runs_out(token):
     # ok: jwt-verification-off
     return jwt.decode(token, options={"verify_signature": False})["exp"]
+
+
+def with_one(token, key, payload):
+    # ok: jwt-none-algorithm
+    claims = jwt.decode(token, key, algorithms=["HS256"])
+    # ok: jwt-none-algorithm
+    return claims, jwt.encode(payload, key, algorithm="HS256")
+
+
+# ok: jwt-none-algorithm
+authlib_one = JsonWebToken(["RS256"])
 
 
 # Algorithms.

@@ -123,7 +123,9 @@ def fresh(key, data, header):
     fourth = Cipher(algorithms.AES(key), modes.CBC(header["iv"]))
     # ok: static-iv
     fifth = Cipher(algorithms.AES(key), modes.CBC(bytes(header.iv)))
-    return first, second, third, fourth, fifth
+    # ok: static-iv
+    sixth = AES.new(key, AES.MODE_CBC, header.iv.encode("latin-1"))
+    return first, second, third, fourth, fifth, sixth
 
 
 def decrypt(key, data):
@@ -164,6 +166,8 @@ def fresh_salt(password, user, settings):
     third = hashlib.scrypt(password, salt=user.salt, n=2**14, r=8, p=1)
     # ok: static-salt
     fourth = PBKDF2HMAC(hashes.SHA256(), 32, settings["salt"], 600_000)
+    # ok: static-salt
+    fifth = hashlib.scrypt(password, salt=user.mail.encode("utf-8"), n=2**14, r=8, p=1)
     # ok: static-salt
     fifth = PasswordHasher().hash(password)
     # ok: static-salt
@@ -235,4 +239,6 @@ def keys_elsewhere(data, iv, key, settings):
     fifth = hmac.new(os.environ.get("SIGNING_KEY").encode(), data, hashlib.sha256)
     # ok: hardcoded-encryption-key
     sixth = hmac.new(b"WebAppData", data, hashlib.sha256)
-    return first, second, third, fourth, fifth, sixth
+    # ok: hardcoded-encryption-key
+    seventh = hmac.new(key.encode("utf-8"), data, hashlib.sha256)
+    return first, second, third, fourth, fifth, sixth, seventh
