@@ -102,7 +102,31 @@ class Store:
         self.db.execute(f"INSERT INTO store VALUES ('{key.strip()}', '{value}')")
 
 
+def search(cursor, name, mail):
+    query = "SELECT id FROM users WHERE active"
+    if name:
+        query += f" AND name = '{name}'"
+    if mail:
+        query += " AND mail = '" + mail + "'"
+    # ruleid: built-sql
+    cursor.execute(query)
+
+
 LIMIT = 10
+
+
+def search_well(cursor, name, mail):
+    query = "SELECT id FROM users WHERE active"
+    values = []
+    if name:
+        query += " AND name = %s"
+        values.append(name)
+    if mail:
+        query += " AND mail " + "= %s"
+        values.append(mail)
+    query += f" LIMIT {LIMIT}"
+    # ok: built-sql
+    cursor.execute(query, values)
 
 
 def find_well(name, mail, ids, table_name, count, pool):

@@ -12,6 +12,8 @@ from decouple import config
 from fastapi import FastAPI
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
+from pydantic import Field
+from pydantic_settings import BaseSettings
 from redis import Redis
 from requests.auth import HTTPBasicAuth
 from starlette.middleware.sessions import SessionMiddleware
@@ -95,6 +97,19 @@ def issue(user):
 def read(token):
     # ruleid: hardcoded-signing-key
     return jwt.decode(token, KEY, algorithms=["HS256"])
+
+
+class Settings(BaseSettings):
+    # ruleid: hardcoded-signing-key
+    jwt_secret: str = "words of the settings"
+    # ruleid: hardcoded-signing-key
+    session_key: str = Field(default="words of the sessions")
+    # ok: hardcoded-signing-key
+    jwt_secret_key: str
+    # ok: hardcoded-signing-key
+    jwt_algorithm: str = "HS256"
+    # ok: hardcoded-signing-key
+    cookie_secret: str = Field(..., min_length=32)
 
 
 # ok: hardcoded-signing-key

@@ -67,6 +67,20 @@ def contexts():
     return first, second
 
 
+def any_host():
+    context = ssl.create_default_context()
+    # ruleid: tls-verification-off
+    context.check_hostname = False
+    return context
+
+
+def own_authority(cafile):
+    context = ssl.create_default_context(cafile=cafile)
+    # ok: tls-verification-off
+    context.check_hostname = False
+    return context
+
+
 def checked(url, verify):
     # ok: tls-verification-off
     first = requests.get(url, timeout=3)

@@ -59,6 +59,17 @@ def register_well(user, session):
     return token, otp, password, api_key
 
 
+def letter_by_letter():
+    password = ""
+    otp = []
+    for _ in range(8):
+        # ruleid: weak-random
+        password += random.choice(LETTERS)
+        # ruleid: weak-random
+        otp.append(str(random.randint(0, 9)))
+    return password, otp
+
+
 def next_word(words):
     # ok: weak-random
     token = random.choice(words)
