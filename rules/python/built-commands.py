@@ -86,6 +86,12 @@ def find(name, mail, since):
     cursor.execute("SELECT id FROM users WHERE mail = '" + mail + "'")
     # ruleid: built-sql
     cursor.execute("SELECT id FROM users WHERE mail = '%s'" % mail)
+    # ruleid: built-sql
+    cursor.execute(
+        """SELECT id
+             FROM users
+            WHERE mail = '{}'""".format(mail)
+    )
     statement = "DELETE FROM log WHERE day < '{}'".format(since)
     # ruleid: built-sql
     cursor.execute(statement)
@@ -163,6 +169,11 @@ def check(text):
     # ruleid: slow-regex
     return re.search("(x+x+)+y", text)
 
+
+# ruleid: slow-regex
+MAIL = re.compile(r"^([a-z0-9])(([-.]|[_]+)?([a-z0-9]+))*@[a-z0-9]+$")
+# ruleid: slow-regex
+DOTS = re.compile(r"^(([a-z])+.)+[A-Z]([a-z])+$")
 
 # ok: slow-regex
 GOOD_WORDS = re.compile(r"^\w+(\s\w+)*$")

@@ -91,6 +91,10 @@ def unpack(path, folder):
     with tarfile.open(path, "r:gz") as other:
         # ruleid: unfiltered-extraction
         other.extractall(path=folder)
+    with tarfile.open(path) as third:
+        for member in third.getmembers():
+            # ruleid: unfiltered-extraction
+            third.extract(member, path=folder)
     # ruleid: unfiltered-extraction
     shutil.unpack_archive(path, folder)
 
