@@ -90,7 +90,7 @@ def stripe_events(request):
 
 # ok: csrf-exempt-view
 @csrf_exempt
-@token_required
+@token_required("write")
 def machine(request):
     book(request.body)
 
