@@ -43,5 +43,8 @@ def safe_view(request):
     logger.info("names: %s", list(request.headers.keys()))
     # ok: request-with-secrets-logged
     logger.info("search for %s", request.POST["query"])
+    name = request.form.get("name")
+    # ok: request-with-secrets-logged
+    logger.info("name %s", name)
     # ok: request-with-secrets-logged
     audit.store(request.headers)
