@@ -1,0 +1,41 @@
+import { Body, Controller, Delete, Get, Param, Patch, Put, UseGuards } from '@nestjs/common';
+
+@Controller('users')
+export class OpenController {
+  constructor(private users: Users) {}
+
+  @Get(':id')
+  // ok: route-without-authorization
+  one(@Param('id') id: string) {
+    return this.users.one(id);
+  }
+
+  @Delete(':id')
+  // ruleid: route-without-authorization
+  remove(@Param('id') id: string) {
+    return this.users.remove(id);
+  }
+
+  @Patch(':id')
+  // ruleid: route-without-authorization
+  async change(@Param('id') id: string, @Body() fields: UserDto) {
+    return this.users.change(id, fields);
+  }
+
+  @UseGuards(JwtAuthGuard)
+  @Put(':id')
+  // ok: route-without-authorization
+  replace(@Param('id') id: string) {
+    return this.users.replace(id);
+  }
+}
+
+@UseGuards(JwtAuthGuard)
+@Controller('orders')
+export class GuardedController {
+  @Delete(':id')
+  // ok: route-without-authorization
+  remove(@Param('id') id: string) {
+    return this.orders.remove(id);
+  }
+}
