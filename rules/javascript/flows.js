@@ -164,6 +164,12 @@ app.get('/well/replaced', (req, res) => {
   res.json(names.filter((name) => new RegExp(text).test(name)));
 });
 
+app.get('/well/many', (req, res) => {
+  const texts = req.query.q.split(',').map(_.escapeRegExp).join('|');
+  // ok: regex-injection
+  res.json(names.filter((name) => new RegExp(texts).test(name)));
+});
+
 app.get('/well/fixed', (req, res) => {
   // ok: regex-injection
   res.json(new RegExp('^[a-z]+$').test(req.query.q));
