@@ -48,6 +48,10 @@ function login(req, email, password, tokens) {
   console.log(req.headers.authorization);
   // ruleid: secret-logged
   console.info('key ' + process.env.STRIPE_API_KEY);
+  // ruleid: secret-logged
+  console.log({ email, password });
+  // ok: secret-logged
+  console.log({ email, password: '***' });
   // ok: secret-logged
   console.log('login', email);
   // ok: secret-logged
