@@ -68,6 +68,25 @@ app.post('/well/one', async (req, res) => {
   res.json(await User.create({ name: req.body.name }));
 });
 
+app.post('/well/named', async (req, res) => {
+  const body = req.body;
+  // ok: mass-assignment
+  res.json(await User.create({ name: body.name, email: body.email }));
+});
+
+app.post('/well/taken', async (req, res) => {
+  const body = await req.json();
+  const { name, email } = body;
+  // ok: mass-assignment
+  res.json(await prisma.user.create({ data: { name, email } }));
+});
+
+app.post('/spread', async (req, res) => {
+  const body = await req.json();
+  // ruleid: mass-assignment
+  res.json(await prisma.user.create({ data: { ...body, age: 1 } }));
+});
+
 app.post('/well/settings', async (req, res) => {
   const settings = {};
   // ok: mass-assignment
