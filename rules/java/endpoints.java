@@ -1,0 +1,164 @@
+import java.security.Principal;
+import java.util.*;
+import javax.validation.Valid;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.*;
+
+@RestController
+class UserController {
+  private UserRepository userRepository;
+  private UserService userService;
+
+  // ruleid: change-without-authorisation
+  @DeleteMapping("/users/{id}")
+  void delete(@PathVariable long id) {
+    userRepository.deleteById(id);
+  }
+
+  // ruleid: change-without-authorisation
+  @PutMapping("/users/{id}")
+  User rename(@PathVariable long id, @RequestBody NameForm form) {
+    return userService.updateName(id, form.name());
+  }
+
+  // ruleid: change-without-authorisation
+  @RequestMapping(value = "/users/clear", method = RequestMethod.POST)
+  String clear() {
+    userRepository.deleteAll();
+    return "cleared";
+  }
+
+  // ok: change-without-authorisation
+  @PreAuthorize("hasRole('ADMIN')")
+  @DeleteMapping("/admins/{id}")
+  void remove(@PathVariable long id) {
+    userRepository.deleteById(id);
+  }
+
+  // ok: change-without-authorisation
+  @PostMapping("/me")
+  void me(@RequestBody NameForm form, Principal principal) {
+    userService.updateName(principal.getName(), form.name());
+  }
+
+  // ok: change-without-authorisation
+  @PostMapping("/register")
+  void register(@RequestBody NameForm form) {
+    userService.createUser(form.name());
+  }
+
+  // ok: change-without-authorisation
+  @PostMapping("/checked")
+  void checked(@RequestBody NameForm form) {
+    access.checkPermission("users");
+    userService.createUser(form.name());
+  }
+
+  // ok: change-without-authorisation
+  @GetMapping("/users")
+  List<User> list() {
+    return userRepository.findAll();
+  }
+}
+
+@PreAuthorize("hasRole('ADMIN')")
+@RestController
+class AdminController {
+  // ok: change-without-authorisation
+  @DeleteMapping("/all")
+  void all() {
+    userRepository.deleteAll();
+  }
+}
+
+@RestController
+class OrderController {
+  private OrderRepository orderRepository;
+  private CountryRepository countryRepository;
+
+  @GetMapping("/orders/{id}")
+  Order order(@PathVariable Long id) {
+    // ruleid: lookup-without-owner
+    return orderRepository.findById(id).orElseThrow();
+  }
+
+  @GetMapping("/orders/{id}/answer")
+  ResponseEntity<Order> answer(@PathVariable("id") Long orderId) {
+    // ruleid: lookup-without-owner
+    return ResponseEntity.of(orderRepository.findById(orderId));
+  }
+
+  @GetMapping("/order")
+  Order byParameter(@RequestParam Long id) {
+    // ruleid: lookup-without-owner
+    return orderRepository.findById(id).get();
+  }
+
+  @GetMapping("/mine/{id}")
+  Order mine(@PathVariable Long id, Principal principal) {
+    // ok: lookup-without-owner
+    return orderRepository.findById(id).filter(order -> order.isOf(principal)).orElseThrow();
+  }
+
+  @GetMapping("/countries/{id}")
+  Country country(@PathVariable Long id) {
+    // ok: lookup-without-owner
+    return countryRepository.findById(id).orElseThrow();
+  }
+
+  @PreAuthorize("@orders.isOwner(#id)")
+  @GetMapping("/guarded/{id}")
+  Order guarded(@PathVariable Long id) {
+    // ok: lookup-without-owner
+    return orderRepository.findById(id).orElseThrow();
+  }
+
+  Order internal(Long id) {
+    // ok: lookup-without-owner
+    return orderRepository.findById(id).orElseThrow();
+  }
+}
+
+@RestController
+class Binding {
+  private UserRepository userRepository;
+
+  @PostMapping("/users")
+  User create(@RequestBody User user, Principal admin) {
+    // ruleid: mass-assignment
+    return userRepository.save(user);
+  }
+
+  @PostMapping("/form")
+  String form(@ModelAttribute User user, Principal admin) {
+    // ruleid: mass-assignment
+    userRepository.save(user);
+    return "redirect:/";
+  }
+
+  @PostMapping("/valid")
+  String valid(@Valid Account account, Principal admin) {
+    // ruleid: mass-assignment
+    accountRepository.saveAndFlush(account);
+    return "redirect:/";
+  }
+
+  @PostMapping("/dto")
+  User dto(@RequestBody UserRequest request, Principal admin) {
+    // ok: mass-assignment
+    return userRepository.save(new User(request.name()));
+  }
+
+  @PostMapping("/set")
+  User set(@RequestBody User user, Principal admin) {
+    user.setRole("USER");
+    // ok: mass-assignment
+    return userRepository.save(user);
+  }
+
+  User internal(User user) {
+    // ok: mass-assignment
+    return userRepository.save(user);
+  }
+}
