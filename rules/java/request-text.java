@@ -59,7 +59,7 @@ class Search {
     // ruleid: format-from-request
     System.out.printf(name);
     // ruleid: format-from-request
-    Object c = java.time.format.DateTimeFormatter.ofPattern(pattern);
+    String c = String.format(pattern, count);
     // ok: format-from-request
     String d = String.format("Hello %s, %d", name, count);
     // ok: format-from-request
