@@ -1,0 +1,43 @@
+import java.util.*;
+import javax.naming.*;
+import javax.servlet.http.*;
+
+class LookupServlet extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    Context context = new InitialContext();
+    // ruleid: jndi-from-request
+    context.lookup(name);
+    // ruleid: jndi-from-request
+    new InitialContext().lookup("jdbc/" + name);
+    find(name);
+    // ok: jndi-from-request
+    context.lookup("java:comp/env/jdbc/main");
+    // ok: jndi-from-request
+    context.lookup("java:comp/env/jdbc/" + name);
+    if (Set.of("main", "archive").contains(name)) {
+      // ok: jndi-from-request
+      context.lookup(name);
+    }
+  }
+
+  private void find(String name) throws NamingException {
+    // ruleid: jndi-from-request
+    InitialContext.doLookup(name);
+  }
+
+  void settings(Properties properties) {
+    // ruleid: jndi-remote-classes
+    System.setProperty("com.sun.jndi.ldap.object.trustURLCodebase", "true");
+    // ruleid: jndi-remote-classes
+    System.setProperty("com.sun.jndi.rmi.object.trustURLCodebase", "true");
+    // ruleid: jndi-remote-classes
+    properties.setProperty("log4j2.enableJndiLookup", "true");
+    // ok: jndi-remote-classes
+    System.setProperty("com.sun.jndi.ldap.object.trustURLCodebase", "false");
+    // ok: jndi-remote-classes
+    System.setProperty("com.sun.jndi.ldap.connect.pool", "true");
+    // ok: jndi-remote-classes
+    properties.setProperty("log4j2.debug", "true");
+  }
+}
