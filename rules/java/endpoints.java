@@ -10,53 +10,59 @@ class UserController {
   private UserRepository userRepository;
   private UserService userService;
 
-  // ruleid: change-without-authorisation
   @DeleteMapping("/users/{id}")
+  // ruleid: change-without-authorisation
   void delete(@PathVariable long id) {
     userRepository.deleteById(id);
   }
 
-  // ruleid: change-without-authorisation
   @PutMapping("/users/{id}")
+  // ruleid: change-without-authorisation
   User rename(@PathVariable long id, @RequestBody NameForm form) {
-    return userService.updateName(id, form.name());
+    return userService.changePassword(id, form.name());
   }
 
-  // ruleid: change-without-authorisation
   @RequestMapping(value = "/users/clear", method = RequestMethod.POST)
+  // ruleid: change-without-authorisation
   String clear() {
     userRepository.deleteAll();
     return "cleared";
   }
 
-  // ok: change-without-authorisation
   @PreAuthorize("hasRole('ADMIN')")
   @DeleteMapping("/admins/{id}")
+  // ok: change-without-authorisation
   void remove(@PathVariable long id) {
     userRepository.deleteById(id);
   }
 
-  // ok: change-without-authorisation
   @PostMapping("/me")
+  // ok: change-without-authorisation
   void me(@RequestBody NameForm form, Principal principal) {
     userService.updateName(principal.getName(), form.name());
   }
 
-  // ok: change-without-authorisation
   @PostMapping("/register")
+  // ok: change-without-authorisation
   void register(@RequestBody NameForm form) {
     userService.createUser(form.name());
   }
 
-  // ok: change-without-authorisation
   @PostMapping("/checked")
+  // ok: change-without-authorisation
   void checked(@RequestBody NameForm form) {
     access.checkPermission("users");
     userService.createUser(form.name());
   }
 
+  @PostMapping("/notes")
   // ok: change-without-authorisation
+  void note(@RequestBody NameForm form) {
+    noteService.createNote(form.name());
+  }
+
   @GetMapping("/users")
+  // ok: change-without-authorisation
   List<User> list() {
     return userRepository.findAll();
   }
@@ -65,8 +71,8 @@ class UserController {
 @PreAuthorize("hasRole('ADMIN')")
 @RestController
 class AdminController {
-  // ok: change-without-authorisation
   @DeleteMapping("/all")
+  // ok: change-without-authorisation
   void all() {
     userRepository.deleteAll();
   }

@@ -54,6 +54,11 @@ class Tokens {
     return Base64.getUrlEncoder().encodeToString(bytes);
   }
 
+  String newToken(Random given) {
+    // ok: weak-random
+    return Long.toHexString(given.nextLong());
+  }
+
   void games() {
     // ok: weak-random
     int dice = random.nextInt(6) + 1;
@@ -70,6 +75,21 @@ class Tokens {
     // ok: weak-random
     String token = Long.toHexString(generator.nextLong());
     return token;
+  }
+}
+
+class Injected {
+  private final Random random;
+
+  Injected(Random source) {
+    this.random = source;
+  }
+
+  byte[] newSalt() {
+    byte[] salt = new byte[16];
+    // ok: weak-random
+    random.nextBytes(salt);
+    return salt;
   }
 }
 
