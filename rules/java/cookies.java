@@ -42,6 +42,13 @@ class Cookies {
     response.addCookie(cookie);
   }
 
+  Cookie off(String value) {
+    Cookie cookie = new Cookie("theme", value);
+    // ruleid: cookie-flags
+    cookie.setSecure(false);
+    return cookie;
+  }
+
   void theme(HttpServletResponse response) {
     Cookie cookie = new Cookie("theme", "dark");
     // ok: cookie-flags

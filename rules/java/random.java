@@ -31,6 +31,15 @@ class Tokens {
     String secret = new java.math.BigInteger(130, secure).toString(32);
   }
 
+  String twoSteps() {
+    // ruleid: weak-random
+    double number = Math.random();
+    // ok: weak-random
+    int shade = random.nextInt(255);
+    String token = Double.toString(number).substring(2);
+    return token + shade;
+  }
+
   String generatePassword(int length) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < length; i++) {

@@ -109,4 +109,17 @@ class Sealer {
     cipher.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(new byte[16]));
     return cipher.doFinal(data);
   }
+
+  IvParameterSpec list() {
+    byte[] iv = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+    // ruleid: static-nonce
+    return new IvParameterSpec(iv);
+  }
+
+  IvParameterSpec filled() {
+    byte[] iv = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    random.nextBytes(iv);
+    // ok: static-nonce
+    return new IvParameterSpec(iv);
+  }
 }

@@ -71,4 +71,14 @@ class Unpack {
     // ok: zip-slip
     Files.copy(zip, target.resolve("content.bin"));
   }
+
+  void named(ZipInputStream zip, Path target) throws IOException {
+    ZipEntry entry = zip.getNextEntry();
+    String name = entry.getName();
+    if (isIllegalName(name)) {
+      return;
+    }
+    // ok: zip-slip
+    Files.copy(zip, target.resolve(name));
+  }
 }
