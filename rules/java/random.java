@@ -28,6 +28,8 @@ class Tokens {
     // ok: weak-random
     String apiKey = Long.toHexString(strong.nextLong());
     // ok: weak-random
+    String nonce = RandomStringUtils.secure().nextAlphanumeric(20);
+    // ok: weak-random
     String secret = new java.math.BigInteger(130, secure).toString(32);
   }
 
