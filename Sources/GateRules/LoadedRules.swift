@@ -33,7 +33,7 @@ package struct LoadedRules: Sendable {
   }
 
   /// Semgrep keeps what the rules of `x.yaml` are tested on in `x.test.yaml`, and how it looks when fixed beside it.
-  private static func isTestTarget(_ path: TreePath) -> Bool {
+  static func isTestTarget(_ path: TreePath) -> Bool {
     let name = String(decoding: path.name, as: UTF8.self)
     return [".test.yaml", ".test.yml", ".fixed.yaml", ".fixed.yml"].contains { name.hasSuffix($0) }
   }
@@ -63,5 +63,5 @@ package struct LoadedRules: Sendable {
 }
 
 extension Rule {
-  fileprivate var isSecret: Bool { if case .secret = matcher { true } else { false } }
+  var isSecret: Bool { if case .secret = matcher { true } else { false } }
 }

@@ -16,7 +16,7 @@ package enum RuleLibrary {
 
   /// The rules of a file, or of every `.yaml` and `.yml` below a folder; other YAML there is passed over. Throws for a
   /// file that is no YAML, the first bad secret rule, an id of one that is repeated, and where there is no rule at all.
-  /// With `builtIn` every file must hold one good rule whose id is its path below the folder.
+  /// With `builtIn` every file must hold good rules whose ids begin with the folder that they lie in.
   ///
   /// Rules may name `models`, unless a folder `models` lies beside them or beside a folder of the path as it is written:
   /// then those.
@@ -33,6 +33,7 @@ package enum RuleLibrary {
       for relative in try Files.list(path, suffixes: [".yaml", ".yml"]) {
         let text = relative.description
         if otherFolders.contains(String(text.prefix { $0 != "/" })) { continue }
+        if builtIn, LoadedRules.isTestTarget(relative) { continue }
         let bytes = try Files.read("\(path)/\(text)")
         if builtIn {
           let rules = try RuleFile.parse(bytes, file: "\(path)/\(text)", models: models)
@@ -86,13 +87,21 @@ package enum RuleLibrary {
     SourceLanguage.allCases.contains { Files.kind("\(folder)/\($0.name)") == .folder }
   }
 
+  /// A file's rules belong to its first folder; a secret rule is alone in its file, and called after its whole path.
   private static func check(_ loaded: LoadedRules, against path: String) throws(RuleError) {
     if let refused = loaded.refused.first { throw refused.error }
-    let expected = String(path.prefix { $0 != "." }).split(separator: "/").joined(separator: ".")
-    guard let rule = loaded.rules.first, loaded.rules.count == 1, rule.rule.id == expected else {
-      throw RuleError(
-        file: path, line: 1, column: 1, message: "a built-in rule file holds one rule, whose id is `\(expected)`")
+    let place = String(path.prefix { $0 != "." }).split(separator: "/").joined(separator: ".")
+    let family = place.prefix { $0 != "." } + "."
+    for rule in loaded.rules {
+      let isSecret = rule.rule.isSecret
+      guard isSecret ? loaded.rules.count == 1 && rule.rule.id == place : rule.rule.id.hasPrefix(family) else {
+        let message =
+          isSecret
+          ? "a built-in file of secret rules holds one, whose id is `\(place)`"
+          : "the ids of built-in rules in this folder begin with `\(family)`"
+        throw RuleError(file: path, line: rule.line, column: 1, message: message)
+      }
+      if let note = rule.notes.first { throw RuleError(file: path, line: rule.line, column: 1, message: note) }
     }
-    if let note = rule.notes.first { throw RuleError(file: path, line: rule.line, column: 1, message: note) }
   }
 }

@@ -431,13 +431,13 @@ extension Interpreter {
     }
     fields(of: type, value)
     if !type.parameters.isEmpty, let first = constructors.first, first.parameters.isEmpty, isCompact(first) {
-      fill(type, call, value)
+      fill(type, call, value, node)
     }
     if constructors.isEmpty {
       if type.unit.dialect == .javascript, let base = bases(of: type).first {
         return initialise(base, call, value, node, depth: depth + 1)
       }
-      return fill(type, call, value)
+      return fill(type, call, value, node)
     }
     var end = State.dead
     let before = state
@@ -525,7 +525,7 @@ extension Interpreter {
   }
 
   /// A class whose constructor is not written: each argument is the field of its place or name.
-  private func fill(_ type: ClassType, _ call: Call, _ value: Value) {
+  private func fill(_ type: ClassType, _ call: Call, _ value: Value, _ node: Int) {
     let home = type.unit
     var names: [String] = []
     if !type.parameters.isEmpty {
@@ -544,7 +544,7 @@ extension Interpreter {
       if !name.isEmpty { write(argument.value, key: program.field(name), of: value) }
     }
     if isNamedTuple(type) {
-      let items = names.map { read(field: home.tree.symbols.find($0), of: value, at: type.node) }
+      let items = names.map { read(field: tree.symbols.find($0), named: $0, of: value, at: node) }
       if let id = value.onlyObject { change(id) { $0.items = items } }
     }
   }
