@@ -90,14 +90,13 @@ struct Modules {
       if module.file.path.name.elementsEqual("__init__.py".utf8), let inner = pythonModule(base, [name]) {
         return Value(object: program.object(of: inner))
       }
-      // `from x import *`
-      if depth < 4 {
-        for whole in module.names.wholePaths {
-          guard let path = Optional(whole.map({ symbols.string($0) })),
-            let value = Modules(program, module).python(path + [name]), !value.isPlain
-          else { continue }
-          return value
-        }
+      // `from x import *`, which may go round in a circle: each file is asked once.
+      let isFirst = program.starred.isEmpty
+      defer { if isFirst { program.starred = [] } }
+      guard program.starred.insert(NameKey(home: ObjectIdentifier(module), name: name)).inserted else { return .unknown }
+      for whole in module.names.wholePaths {
+        let path = whole.map { symbols.string($0) } + [name]
+        if let value = Modules(program, module).python(path), !value.isPlain { return value }
       }
     }
     return .unknown

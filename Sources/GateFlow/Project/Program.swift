@@ -65,6 +65,8 @@ final class Program {
   /// Of calls that come to no source; nil in it where one must be run where it stands.
   var summaries: [SummaryKey: CallSummary?] = [:]
   var summarising = Summarising()
+  /// Files that a name is looked for in, of which all is imported (Python).
+  var starred: Set<NameKey> = []
   /// How many imports the one at hand follows.
   var importDepth = 0
   /// What the functions of the file at hand leave in variables of the top and in fields of classes.
