@@ -93,7 +93,9 @@ struct Modules {
       // `from x import *`, which may go round in a circle: each file is asked once.
       let isFirst = program.starred.isEmpty
       defer { if isFirst { program.starred = [] } }
-      guard program.starred.insert(NameKey(home: ObjectIdentifier(module), name: name)).inserted else { return .unknown }
+      guard program.starred.insert(NameKey(home: ObjectIdentifier(module), name: name)).inserted else {
+        return .unknown
+      }
       for whole in module.names.wholePaths {
         let path = whole.map { symbols.string($0) } + [name]
         if let value = Modules(program, module).python(path), !value.isPlain { return value }
