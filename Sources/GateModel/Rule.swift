@@ -12,6 +12,7 @@ package struct Rule: Equatable, Sendable {
   package var attack: [String]
   package var remediation: String?
   package var references: [String]
+  package var lesson = Lesson()
 
   package init(
     id: String, severity: Severity, confidence: Confidence, message: String, matcher: Matcher,
@@ -29,6 +30,37 @@ package struct Rule: Equatable, Sendable {
     self.attack = attack
     self.remediation = remediation
     self.references = references
+  }
+}
+
+/// What a rule teaches beside its message. Few commands ask, so it is kept as the bytes that it is stored in and read when asked.
+package struct Lesson: Equatable, Sendable {
+  package let bytes: [UInt8]
+
+  /// `bytes` of another lesson; of others nothing can be learnt.
+  package init(bytes: [UInt8] = []) { self.bytes = bytes }
+
+  package init(why: String?, before: String?, after: String?) {
+    guard why != nil || before != nil || after != nil else {
+      bytes = []
+      return
+    }
+    var writer = ByteWriter()
+    for text in [why, before, after] { writer.write(text ?? "") }
+    bytes = writer.bytes
+  }
+
+  /// How the fault is used, and how code comes to have it.
+  package var why: String? { text(0) }
+  /// Code that has it, and the same code without.
+  package var before: String? { text(1) }
+  package var after: String? { text(2) }
+
+  private func text(_ place: Int) -> String? {
+    var reader = ByteReader(bytes[...])
+    for _ in 0..<place where (try? reader.data()) == nil { return nil }
+    guard let text = try? reader.text(), !text.isEmpty else { return nil }
+    return text
   }
 }
 

@@ -46,6 +46,7 @@ extension ByteWriter {
     write(rule.attack)
     write(rule.remediation) { $0.write($1) }
     write(rule.references)
+    write(rule.lesson.bytes)
     switch rule.matcher {
     case .secret(let matcher):
       write(0)
@@ -80,6 +81,7 @@ extension Rule {
     attack = try reader.texts()
     remediation = try reader.optional { (reader) throws(MalformedBytes) in try reader.text() }
     references = try reader.texts()
+    lesson = Lesson(bytes: Array(try reader.data()))
     switch try reader.number() {
     case 0: matcher = .secret(try SecretMatcher(from: &reader))
     case 1: matcher = .search(try SearchMatcher(from: &reader))

@@ -9,6 +9,7 @@ struct SemgrepMetadata {
   var attack: [String] = []
   var references: [String] = []
   var remediation: String?
+  var lesson = Lesson()
   var confidence = Confidence.medium
 
   mutating func read(_ node: YAMLNode?, notes: inout [String]) {
@@ -28,6 +29,8 @@ struct SemgrepMetadata {
     attack = map["attack"]?.looseTexts ?? []
     references = map["references"]?.looseTexts ?? []
     remediation = map["remediation"]?.looseTexts.first
+    lesson = Lesson(
+      why: map["why"]?.looseTexts.first, before: map["before"]?.looseTexts.first, after: map["after"]?.looseTexts.first)
     if let text = map["confidence"]?.looseTexts.first {
       if let value = Confidence(name: text) {
         confidence = value

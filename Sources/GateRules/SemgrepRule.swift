@@ -55,12 +55,12 @@ struct SemgrepRule {
     let paths = try paths(map["paths"])
     var about = SemgrepMetadata()
     about.read(map["metadata"], notes: &notes)
-    return LoadedRule(
-      rule: Rule(
-        id: id, severity: severity, confidence: about.confidence, message: message, matcher: matcher,
-        paths: paths, cwe: about.cwe, owasp: about.owasp, attack: about.attack, remediation: about.remediation,
-        references: about.references),
-      file: map.node.file, line: map.node.line, notes: notes)
+    var rule = Rule(
+      id: id, severity: severity, confidence: about.confidence, message: message, matcher: matcher,
+      paths: paths, cwe: about.cwe, owasp: about.owasp, attack: about.attack, remediation: about.remediation,
+      references: about.references)
+    rule.lesson = about.lesson
+    return LoadedRule(rule: rule, file: map.node.file, line: map.node.line, notes: notes)
   }
 
   private mutating func search(_ languages: [SourceLanguage]) throws(RuleError) -> SearchMatcher {

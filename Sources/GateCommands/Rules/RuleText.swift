@@ -6,7 +6,11 @@ import GateRules
 enum RuleText {
   static func explanation(of rule: Rule) -> String {
     var lines = [rule.id, "  \(rule.severity.name), confidence \(rule.confidence.name)", "", rule.message]
+    if let why = rule.lesson.why { lines += ["", "Why: \(why)"] }
     if let remediation = rule.remediation { lines += ["", "What to do: \(remediation)"] }
+    for (title, code) in [("Before:", rule.lesson.before), ("After:", rule.lesson.after)] {
+      if let code { lines += ["", title] + code.split(separator: "\n").map { "    \($0)" } }
+    }
     lines += ["", "How it is found:"]
     var outside = rule.paths.exclude
     switch rule.matcher {
@@ -53,7 +57,10 @@ enum RuleText {
       .init("confidence", .string(rule.confidence.name)),
       .init("languages", texts(languages(of: rule))),
       .init("message", .string(rule.message)),
+      .init("why", .optional(rule.lesson.why) { .string($0) }),
       .init("remediation", .optional(rule.remediation) { .string($0) }),
+      .init("before", .optional(rule.lesson.before) { .string($0) }),
+      .init("after", .optional(rule.lesson.after) { .string($0) }),
       .init("cwe", texts(rule.cwe)),
       .init("owasp", texts(rule.owasp)),
       .init("attack", texts(rule.attack)),
