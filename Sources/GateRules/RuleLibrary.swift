@@ -94,7 +94,10 @@ package enum RuleLibrary {
     let family = place.prefix { $0 != "." } + "."
     for rule in loaded.rules {
       let isSecret = rule.rule.isSecret
-      guard isSecret ? loaded.rules.count == 1 && rule.rule.id == place : rule.rule.id.hasPrefix(family) else {
+      guard
+        isSecret
+          ? loaded.rules.count == 1 && rule.rule.id == place : rule.rule.id == place || rule.rule.id.hasPrefix(family)
+      else {
         let message =
           isSecret
           ? "a built-in file of secret rules holds one, whose id is `\(place)`"
