@@ -26,8 +26,7 @@ package enum Checker {
       "check-json", ["--schema", Environment.checkout + "/docs/schemas/gatebook.scan-1.schema.json"], bytes, [:])
   }
 
-  package static func sarif(_ bytes: [UInt8], root: String? = nil, secret: String = "xqzj-xqzj-xqzj") throws -> String
-  {
+  package static func sarif(_ bytes: [UInt8], root: String? = nil, secret: String = "xqzj-xqzj-xqzj") throws -> String {
     let place = root.map { ["--root", $0] } ?? []
     return try complaints(
       "check-sarif", ["--schema", Environment.checkout + "/.deps/sarif-2.1.0.json", "--secret-env", "PLANTED"] + place,
