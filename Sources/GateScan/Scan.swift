@@ -25,7 +25,8 @@ package enum Scan {
     let fingerprints = FingerprintKey(salt: salt(of: subject))
     let tree = try ProjectTree.of(subject, request, under: rules.ruleSet)
     let flows = tree.flatMap { _ in FlowCacheFile(of: subject, under: rules.ruleSet, tools) }
-    let reach = await Survey(rules: rules, tree: tree, cache: flows?.cache).run(
+    let deadline = request.timeBudget.map { start + $0 }
+    let reach = await Survey(rules: rules, tree: tree, cache: flows?.cache, deadline: deadline).run(
       over: subject.changes, of: request.selection, jobs: request.jobs)
     let inspector = Inspector(
       changes: subject.changes, root: subject.root, place: subject.place, rules: rules,
@@ -33,7 +34,7 @@ package enum Scan {
       maximumFileSize: request.maximumFileSize,
       hashesFiles: recording.path.path != nil || request.fixing != .off,
       comparesWithFilters: request.selection == .worktree,
-      deadline: request.timeBudget.map { start + $0 }, progress: request.progress)
+      deadline: deadline, progress: request.progress)
     var assembly = Assembly(
       try await inspector.run(jobs: request.jobs), subject: subject, selection: request.selection, rules: rules.ruleSet,
       policy: policy, showsWholeFiles: request.showsWholeFiles)

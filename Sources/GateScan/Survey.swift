@@ -8,6 +8,8 @@ struct Survey {
   /// Nil where no rule follows data from file to file.
   let tree: ProjectTree?
   let cache: FlowCache?
+  /// Of the monotonic clock, in seconds.
+  let deadline: Double?
 
   /// Fewer files are followed at once.
   private static let fewest = 60
@@ -28,14 +30,18 @@ struct Survey {
         group.addTask {
           await DeepStack.run {
             let surveyor = TaintSurveyor(reach, rules, tree, cache: cache)
-            while case let start = next.take(Self.chunk), start < files.count {
+            while !isLate, case let start = next.take(Self.chunk), start < files.count {
               for path in files[start..<min(start + Self.chunk, files.count)] { surveyor.survey(path) }
             }
           }
         }
       }
     }
+    // Of half a survey nothing may be concluded.
+    guard !isLate else { return nil }
     reach.settle()
     return reach
   }
+
+  private var isLate: Bool { deadline.map { Clock.monotonic() > $0 } ?? false }
 }

@@ -23,7 +23,7 @@ package final class TaintSurveyor {
     formulas = TaintFormulas(compiled.ruleSet, compiled.plan.taint)
   }
 
-  /// A file that cannot be read or parsed is not added, and so not judged.
+  /// A file that cannot be read or parsed is not added, and so not judged; nor can data be followed into it.
   package func survey(_ path: TreePath) {
     guard let language = SourceLanguage.of(path), let raw = tree.bytes(of: path),
       let text = ProjectFiles.text(of: raw), text.count <= CodeRules.maximumParsedSize
@@ -52,8 +52,16 @@ package final class TaintSurveyor {
         }
       }
     }
-    // Of a search that was given up nothing may be concluded.
-    return searched.isIncomplete ? nil : Surveyed(outline: outline, marks: marks.sorted(by: Self.precedes))
+    // Where a search was given up anything may stand, also for those that speak of this file.
+    if searched.isIncomplete {
+      for statement in outline.statements.indices {
+        for rule in reach.numbers(language.family).values {
+          marks.insert(.init(statement: statement, rule: rule, isSink: false))
+          marks.insert(.init(statement: statement, rule: rule, isSink: true))
+        }
+      }
+    }
+    return Surveyed(outline: outline, marks: marks.sorted(by: Self.precedes))
   }
 
   private static func precedes(_ a: ReachGraph.Mark, _ b: ReachGraph.Mark) -> Bool {
