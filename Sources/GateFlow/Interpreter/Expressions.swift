@@ -347,7 +347,7 @@ extension Interpreter {
         || tree[child].kind == .switchStatement
         || tree[child].kind == .name
       {
-        if !handlers.isEmpty { handlers[handlers.count - 1].state.join(state) }
+        if !handlers.isEmpty { handlers[handlers.count - 1].add(state) }
         last = evaluate(child)
       } else {
         execute(child)

@@ -55,9 +55,18 @@ final class Interpreter {
   static let deepestCall = 24
 
   struct Handler {
-    var state = State.dead
+    /// What may hold where it begins.
+    private(set) var state = State.dead
+    /// What was added to that last.
+    private var last = State.dead
     /// Nil where nothing was thrown that is known.
     var value: Value?
+
+    /// Something may be thrown where `thrown` holds.
+    mutating func add(_ thrown: State) {
+      state.join(thrown, since: last)
+      if !thrown.isDead { last = thrown }
+    }
   }
 
   struct Frame {

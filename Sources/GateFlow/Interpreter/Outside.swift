@@ -5,7 +5,7 @@ import GateSyntax
 extension Interpreter {
   func outside(_ call: Call, _ node: Int) -> Value {
     if isDeep, neverReturns(call, node) {
-      if !handlers.isEmpty { handlers[handlers.count - 1].state.join(state) }
+      if !handlers.isEmpty { handlers[handlers.count - 1].add(state) }
       state.isDead = true
       return .unknown
     }

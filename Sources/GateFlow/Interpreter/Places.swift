@@ -311,7 +311,7 @@ extension Interpreter {
       value.taints = isDeep ? Taints() : value.taints.without(program.masks.numbers)
     }
     value = marked(value, node)
-    if !handlers.isEmpty { handlers[handlers.count - 1].state.join(state) }
+    if !handlers.isEmpty { handlers[handlers.count - 1].add(state) }
     if unit.dialect == .go, isDeep, tree[valueNode].kind == .call, unit.marks[valueNode].contains(.condition),
       tree[target].kind == .tuple, let first = tree.firstChild(target)
     {

@@ -28,7 +28,7 @@ extension Interpreter {
     depth += 1
     defer { depth -= 1 }
     if !handlers.isEmpty {
-      handlers[handlers.count - 1].state.join(state)
+      handlers[handlers.count - 1].add(state)
     }
     switch tree[node].kind {
     case .block, .file: execute(children: node)
@@ -292,7 +292,7 @@ extension Interpreter {
     if tree.firstChild(node) == nil, let held = beingHandled.last { value = held ?? .unknown }
     value = marked(value, node)
     if let last = handlers.indices.last {
-      handlers[last].state.join(state)
+      handlers[last].add(state)
       handlers[last].value = handlers[last].value.map { $0.joined(value) } ?? value
     }
     state.isDead = true
@@ -320,7 +320,7 @@ extension Interpreter {
     let given = (frames.last?.returns, frames.last?.returnState)
     for child in tree.children(node) where tree[child].role == .item { execute(child) }
     if let body = tree.child(node, .body) { execute(body) }
-    handlers[handlers.count - 1].state.join(state)
+    handlers[handlers.count - 1].add(state)
     let caught = handlers.removeLast()
     for child in tree.children(node) where tree[child].role == .orElse { execute(child) }
     var end = state
@@ -362,7 +362,7 @@ extension Interpreter {
     }
     for child in finally where !state.isDead { execute(child) }
     guard !state.isDead else { return }
-    if let last = handlers.indices.last { handlers[last].state.join(state) }
+    if let last = handlers.indices.last { handlers[last].add(state) }
     guard let frame = frames.indices.last else { return }
     if isDeep, let before = inner.state {
       // It did not leave with a result of its own, so that of the body stands.
@@ -600,7 +600,7 @@ extension Interpreter {
     for child in tree.children(body) {
       guard !state.isDead else { return }
       if unit.file.syntax.isExpression(child), tree.sibling(child) == nil {
-        if !handlers.isEmpty { handlers[handlers.count - 1].state.join(state) }
+        if !handlers.isEmpty { handlers[handlers.count - 1].add(state) }
         last = evaluate(child)
       } else {
         execute(child)

@@ -428,20 +428,11 @@ struct Modules {
   func neighbour(_ name: String) -> Value? {
     switch unit.dialect {
     case .java:
-      if let type = javaType(name, in: folder), type.unit !== unit { return Value(object: program.object(of: type)) }
-      for whole in unit.names.wholePaths {
-        if let value = java(whole.map { unit.tree.symbols.string($0) } + [name]) { return value }
-      }
-      // A class that shares a file with the one that the file is named after.
-      for file in program.names(in: folder, for: unit) where file.hasSuffix(".java") && name.hasPrefix(file.dropLast(5))
-      {
-        if let module = program.unit(at: folder.appending(file.utf8), for: unit), module !== unit,
-          let type = module.topClasses[module.tree.symbols.find(name)]
-        {
-          return Value(object: program.object(of: type))
-        }
-      }
-      return nil
+      let key = NameKey(home: ObjectIdentifier(unit), name: name)
+      if let known = program.neighbours[key] { return known }
+      let found = javaNeighbour(name)
+      program.neighbours[key] = .some(found)
+      return found
     case .go:
       for module in package where module !== unit {
         let value = export(name, of: module, depth: 1)
@@ -452,8 +443,33 @@ struct Modules {
     }
   }
 
+  private func javaNeighbour(_ name: String) -> Value? {
+    if let type = javaType(name, in: folder), type.unit !== unit { return Value(object: program.object(of: type)) }
+    for whole in unit.names.wholePaths {
+      if let value = java(whole.map { unit.tree.symbols.string($0) } + [name]) { return value }
+    }
+    // A class that shares a file with the one that the file is named after.
+    for file in program.names(in: folder, for: unit) where file.hasSuffix(".java") && name.hasPrefix(file.dropLast(5)) {
+      if let module = program.unit(at: folder.appending(file.utf8), for: unit), module !== unit,
+        let type = module.topClasses[module.tree.symbols.find(name)]
+      {
+        return Value(object: program.object(of: type))
+      }
+    }
+    return nil
+  }
+
   /// A class by its name, imported or near.
   func type(named name: String) -> ClassType? {
+    let key = NameKey(home: ObjectIdentifier(unit), name: name)
+    if let known = program.types[key] { return known }
+    let found = findType(named: name)
+    // While a file's top is being run, what it will hold is not there yet.
+    if found != nil || program.runningTops == 0 { program.types[key] = .some(found) }
+    return found
+  }
+
+  private func findType(named name: String) -> ClassType? {
     if let value = neighbour(name) {
       for id in value.objects { if case .type(let type)? = program.entity(id) { return type } }
     }

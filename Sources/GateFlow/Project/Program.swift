@@ -75,6 +75,10 @@ final class Program {
   var packages: [PackageKey: Value?] = [:]
   /// The files of the package that each file belongs to (Go).
   var packageUnits: [Int32: [Unit]] = [:]
+  /// Classes by the names that a file has for them.
+  var types: [NameKey: ClassType?] = [:]
+  /// What stands in other files of a file's package, by name (Java).
+  var neighbours: [NameKey: Value?] = [:]
   /// Methods by type and name (Go).
   var looseMethods: [NameKey: [Function]] = [:]
   /// Files that were asked for beyond the most that are followed.

@@ -37,11 +37,11 @@ struct Heap {
   }
 
   /// What holds whichever of two ways was taken: what only one knows is kept.
-  mutating func join(_ other: Heap) {
+  mutating func join(_ other: Heap, since known: Heap? = nil) {
     if !other.entities.isSubset(of: entities) { entities.formUnion(other.entities) }
     if !other.pointers.isSubset(of: pointers) { pointers.formUnion(other.pointers) }
     objects.join(
-      other.objects,
+      other.objects, since: known?.objects,
       .init(both: { mine, theirs in mine.holds(theirs) ? nil : mine.joined(theirs) }, mineOnly: nil, theirsOnly: nil))
   }
 

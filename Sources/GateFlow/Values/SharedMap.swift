@@ -26,6 +26,11 @@ struct SharedMap<Element> {
       }
     }
 
+    /// As `isSame`, for places where nothing may be.
+    func isAsIn(_ other: Slot) -> Bool {
+      if case (.none, .none) = (self, other) { true } else { isSame(other) }
+    }
+
     var count: Int {
       switch self {
       case .leaf: 1
@@ -156,19 +161,23 @@ struct SharedMap<Element> {
     var theirsOnly: ((Element) -> Element?)?
   }
 
-  mutating func join(_ other: SharedMap, _ how: Join) {
-    root = Self.joined(root, other.root, 0, how, &count)
+  /// `known` was joined to this before, in the same way: what `other` has as `known` has it is not looked at again.
+  mutating func join(_ other: SharedMap, since known: SharedMap? = nil, _ how: Join) {
+    root = Self.joined(root, other.root, known?.root, 0, how, &count)
   }
 
-  private static func joined(_ mine: Node, _ theirs: Node, _ level: Int, _ how: Join, _ count: inout Int) -> Node {
-    if mine === theirs { return mine }
+  private static func joined(
+    _ mine: Node, _ theirs: Node, _ known: Node?, _ level: Int, _ how: Join, _ count: inout Int
+  ) -> Node {
+    if mine === theirs || theirs === known { return mine }
     let taken = mine.taken | theirs.taken
     // Made when the first slot is another one than before.
     var slots: [Slot]? = taken == mine.taken ? nil : []
     for place in 0..<16 where taken & 1 << UInt16(place) != 0 {
-      let (a, b) = (mine[place], theirs[place])
+      let (a, b, before) = (mine[place], theirs[place], known.map { $0[place] })
       let slot: Slot
       switch (a, b) {
+      case _ where before.map(b.isAsIn) == true: slot = a
       case (_, .none): slot = how.mineOnly.map { changed(a, $0) } ?? a
       case (.none, _):
         slot = how.theirsOnly.map { changed(b, $0) } ?? b
@@ -176,7 +185,8 @@ struct SharedMap<Element> {
       case (.leaf(let x), .leaf(let y)) where x.key == y.key:
         slot = x === y ? a : how.both(x.element, y.element).map { .leaf(Leaf(x.key, $0)) } ?? a
       default:
-        let whole = joined(inner(a, level), inner(b, level), level + 1, how, &count)
+        let whole = joined(
+          inner(a, level), inner(b, level), before.map { inner($0, level) }, level + 1, how, &count)
         slot = .node(whole)
       }
       if slots == nil, !slot.isSame(a) { slots = Array(mine.slots[..<mine.index(place)]) }

@@ -178,16 +178,19 @@ struct State {
   /// A value as conditions have left it.
   func refined(_ value: Value) -> Value { value.refined(by: facts) }
 
-  /// What holds whichever way was taken.
-  mutating func join(_ other: State) {
+  /// What holds whichever way was taken. `known` was joined before, and takes time out of this one: only what has changed since
+  /// is looked at.
+  mutating func join(_ other: State, since known: State? = nil) {
     if other.isDead { return }
     if isDead {
       self = other
       return
     }
     let (here, there) = (facts, other.facts)
+    // Other facts make other values of what is the same.
+    let known = known.flatMap { !$0.isDead && $0.facts == there ? $0 : nil }
     variables.join(
-      other.variables,
+      other.variables, since: known?.variables,
       .init(
         both: { mine, value in
           if mine.isSame(value) { return nil }
@@ -199,7 +202,7 @@ struct State {
         mineOnly: { $0.isOpened ? nil : $0.refined(by: here).numberless },
         theirsOnly: { $0.isOpened ? nil : $0.refined(by: there).numberless }))
     if !outcomes.isEmpty { outcomes = outcomes.filter { other.outcomes[$0.key] != nil } }
-    objects.join(other.objects)
+    objects.join(other.objects, since: known?.objects)
     if !facts.isEmpty {
       var common: [Int32: Fact] = [:]
       for (number, fact) in facts {
