@@ -222,7 +222,8 @@ import Testing
     ("import * as a from 'm';\na.run()", [2]), ("import {run} from 'm';\nrun()", [2]),
     ("import {run as b} from 'm';\nb()", [2]), ("const a = require('m');\na.run()", [2]),
     ("const {run: b} = require('m');\nb()", [2]), ("import m2 from 'm';\nm2.run()", []),
-    ("import {run} from 'n';\nrun()", []),
+    ("import {run} from 'n';\nrun()", []), ("import * as a from 'node:m';\na.run()", [2]),
+    ("const {run: b} = require('node:m');\nb()", [2]),
   ])
   func `a name stands for what it was imported from`(_ source: String, _ expected: [Int]) throws {
     #expect(try found("m.run()", source) == expected)

@@ -147,7 +147,7 @@ extension Language {
     "true": .leaf(.boolean),
     "false": .leaf(.boolean),
     "null": .leaf(.null),
-    "string": .custom { $0.plainString($1, $2, opening: 1, closing: 1) },
+    "string": .custom { Script.string(&$0, $1, $2) },
     "template_string": .custom(Script.template),
     "template_substitution": .throughAs(.part),
     "regex": .custom(Script.regex),
@@ -236,6 +236,13 @@ private enum Script {
     case all = "*"
     case assigned = "="
     case standard = "default"
+  }
+
+  /// A module `node:fs` is `fs`, as Node brings it.
+  static func string(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {
+    let own = Array("node:".utf8)
+    let isOwn = role == .module && l.source[node.from..<node.to].dropFirst().starts(with: own)
+    l.plainString(node, role, opening: isOwn ? 1 + own.count : 1, closing: 1)
   }
 
   static func importStatement(_ l: inout Lowering, _ node: ConcreteNode, _ role: Role) {

@@ -82,35 +82,24 @@ package final class PatternMatcher {
     }
     let wanted = lastName(root)
     for kind in candidates(root) {
-      for index in file.nodes(kind) where !isOfAnotherName(Int(index), wanted) { self.try(root, Int(index)) }
+      let nodes = wanted.flatMap { file.nodes(kind, lastNamed: $0) } ?? file.nodes(kind)
+      for index in nodes { self.try(root, Int(index)) }
     }
     if case .metavariable = pattern.tree[root].kind { matches.sort { $0.range.lowerBound < $1.range.lowerBound } }
   }
 
   /// The name that a call, or what is asked of something, ends in: `f` of `$X.f(…)`. Nil where it may be any.
   private func lastName(_ root: Int) -> Symbol? {
+    guard !options.symbolic else { return nil }
     var node = root
     if [.call, .new].contains(pattern.tree[node].kind), let callee = pattern.tree.child(node, .callee) {
       node = callee
+      if pattern.tree[node].kind == .name { return symbol(node) }
     }
     guard pattern.tree[node].kind == .member, let field = pattern.tree.child(node, .field),
       pattern.tree[field].kind == .name
     else { return nil }
     return symbol(field)
-  }
-
-  /// Seen at one look: most calls of a file are calls of something else.
-  private func isOfAnotherName(_ index: Int, _ wanted: Symbol?) -> Bool {
-    guard let wanted else { return false }
-    var node = index
-    if tree[node].kind == .call || tree[node].kind == .new {
-      guard !tree[node].flags.contains(.implicit), let callee = tree.child(node, .callee) else { return false }
-      node = callee
-    }
-    guard tree[node].kind == .member, let field = tree.child(node, .field), tree[field].kind == .name else {
-      return false
-    }
-    return tree[field].symbol != wanted
   }
 
   func `try`(_ root: Int, _ index: Int) {

@@ -30,6 +30,16 @@ package final class SyntaxFile {
 
   func nodes(_ kind: Kind) -> [Int32] { byKind[Int(kind.rawValue)] }
 
+  private lazy var lastNames: [Kind: LastNames] = [:]
+
+  /// The nodes of a kind that end in a name, `f` of `a.b.f(…)`, and those that may for all that is seen at one look: most calls
+  /// of a file are calls of something else. Nil for kinds that have no name. Rising.
+  func nodes(_ kind: Kind, lastNamed name: Symbol) -> [Int32]? {
+    guard [.call, .new, .member, .name].contains(kind) else { return nil }
+    if lastNames[kind] == nil { lastNames[kind] = LastNames(self, kind) }
+    return lastNames[kind]?.nodes(name)
+  }
+
   /// The statements inside `range` of indices, however deep.
   func statements(in range: Range<Int>) -> ArraySlice<Int32> {
     statements[lowerBound(range.lowerBound)..<lowerBound(range.upperBound)]
