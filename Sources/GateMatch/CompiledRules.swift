@@ -35,7 +35,7 @@ package struct CompiledRules: Sendable {
   }
 
   private static func secrets(of ruleSet: RuleSet) -> [Int] {
-    ruleSet.rules.indices.filter { ruleSet.rules[$0].secret != nil }
+    ruleSet.rules.indices.filter { ruleSet.rules[$0].kind == .secret }
   }
 
   /// The patterns that a database for this rule set is made of.
@@ -64,10 +64,8 @@ package struct CompiledRules: Sendable {
 
 extension Rule {
   package var secret: SecretMatcher? {
-    switch matcher {
-    case .secret(let matcher): matcher
-    case .search, .taint: nil
-    }
+    guard kind == .secret, case .secret(let matcher) = matcher else { return nil }
+    return matcher
   }
 }
 

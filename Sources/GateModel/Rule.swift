@@ -1,35 +1,91 @@
 /// What a rule says about itself, beside how it matches.
-package struct Rule: Equatable, Sendable {
-  package var id: String
-  package var severity: Severity
-  package var confidence: Confidence
-  package var message: String
-  package var matcher: Matcher
+///
+/// Most rules of a scan have nothing to do with it: what decides that is at hand, and the rest is read when it is first asked for.
+package struct Rule: Sendable {
+  package let id: String
+  package let severity: Severity
+  package let confidence: Confidence
   /// Where the rule applies, by path; empty means everywhere.
   package var paths: PathFilter
-  package var cwe: [String]
-  package var owasp: [String]
-  package var attack: [String]
-  package var remediation: String?
-  package var references: [String]
-  package var lesson = Lesson()
+  package let kind: Kind
+  /// Empty for secrets: those are looked for in any text.
+  package let languages: [SourceLanguage]
+  package let content: Deferred<Content>
 
+  /// Which engine runs it.
+  package enum Kind: Equatable, Sendable {
+    case secret
+    case search
+    /// `isInterfile`: it follows data into other files of the project.
+    case taint(isInterfile: Bool)
+  }
+
+  package struct Content: Equatable, Sendable {
+    package var message: String
+    package var matcher: Matcher
+    package var cwe: [String]
+    package var owasp: [String]
+    package var attack: [String]
+    package var remediation: String?
+    package var references: [String]
+    package var lesson: Lesson
+
+    package init(
+      message: String, matcher: Matcher, cwe: [String] = [], owasp: [String] = [], attack: [String] = [],
+      remediation: String? = nil, references: [String] = [], lesson: Lesson = Lesson()
+    ) {
+      self.message = message
+      self.matcher = matcher
+      self.cwe = cwe
+      self.owasp = owasp
+      self.attack = attack
+      self.remediation = remediation
+      self.references = references
+      self.lesson = lesson
+    }
+  }
+
+  /// `kind` and `languages` are those of the matcher in `content`.
   package init(
-    id: String, severity: Severity, confidence: Confidence, message: String, matcher: Matcher,
-    paths: PathFilter = PathFilter(), cwe: [String] = [], owasp: [String] = [], attack: [String] = [],
-    remediation: String? = nil, references: [String] = []
+    id: String, severity: Severity, confidence: Confidence, paths: PathFilter, kind: Kind,
+    languages: [SourceLanguage], content: Deferred<Content>
   ) {
     self.id = id
     self.severity = severity
     self.confidence = confidence
-    self.message = message
-    self.matcher = matcher
     self.paths = paths
-    self.cwe = cwe
-    self.owasp = owasp
-    self.attack = attack
-    self.remediation = remediation
-    self.references = references
+    self.kind = kind
+    self.languages = languages
+    self.content = content
+  }
+
+  package init(
+    id: String, severity: Severity, confidence: Confidence, message: String, matcher: Matcher,
+    paths: PathFilter = PathFilter(), cwe: [String] = [], owasp: [String] = [], attack: [String] = [],
+    remediation: String? = nil, references: [String] = [], lesson: Lesson = Lesson()
+  ) {
+    let content = Content(
+      message: message, matcher: matcher, cwe: cwe, owasp: owasp, attack: attack, remediation: remediation,
+      references: references, lesson: lesson)
+    self.init(
+      id: id, severity: severity, confidence: confidence, paths: paths, kind: matcher.kind,
+      languages: matcher.languages, content: Deferred(content))
+  }
+
+  package var message: String { content.value.message }
+  package var matcher: Matcher { content.value.matcher }
+  package var cwe: [String] { content.value.cwe }
+  package var owasp: [String] { content.value.owasp }
+  package var attack: [String] { content.value.attack }
+  package var remediation: String? { content.value.remediation }
+  package var references: [String] { content.value.references }
+  package var lesson: Lesson { content.value.lesson }
+}
+
+extension Rule: Equatable {
+  package static func == (a: Rule, b: Rule) -> Bool {
+    a.id == b.id && a.severity == b.severity && a.confidence == b.confidence && a.paths == b.paths
+      && a.content == b.content
   }
 }
 
@@ -71,13 +127,20 @@ package enum Matcher: Equatable, Sendable {
   case taint(TaintMatcher)
 }
 
-extension Rule {
-  /// Empty for secrets: those are looked for in any text.
-  package var languages: [SourceLanguage] {
-    switch matcher {
+extension Matcher {
+  var languages: [SourceLanguage] {
+    switch self {
     case .secret: []
     case .search(let matcher): matcher.languages
     case .taint(let matcher): matcher.languages
+    }
+  }
+
+  var kind: Rule.Kind {
+    switch self {
+    case .secret: .secret
+    case .search: .search
+    case .taint(let matcher): .taint(isInterfile: matcher.flow.reach == .project)
     }
   }
 }

@@ -63,5 +63,5 @@ package struct LoadedRules: Sendable {
 }
 
 extension Rule {
-  var isSecret: Bool { if case .secret = matcher { true } else { false } }
+  var isSecret: Bool { kind == .secret }
 }

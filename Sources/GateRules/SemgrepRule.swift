@@ -55,11 +55,10 @@ struct SemgrepRule {
     let paths = try paths(map["paths"])
     var about = SemgrepMetadata()
     about.read(map["metadata"], notes: &notes)
-    var rule = Rule(
+    let rule = Rule(
       id: id, severity: severity, confidence: about.confidence, message: message, matcher: matcher,
       paths: paths, cwe: about.cwe, owasp: about.owasp, attack: about.attack, remediation: about.remediation,
-      references: about.references)
-    rule.lesson = about.lesson
+      references: about.references, lesson: about.lesson)
     return LoadedRule(rule: rule, file: map.node.file, line: map.node.line, notes: notes)
   }
 

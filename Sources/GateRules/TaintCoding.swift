@@ -47,8 +47,6 @@ struct TaintTable {
     numbers[list, default: [:]][writer.bytes] = next
     return (next, true)
   }
-
-  init(from reader: inout ByteReader) throws(MalformedBytes) { parts = try TaintParts(from: &reader) }
 }
 
 /// Taint rules as bytes; see SearchCoding. Their parts are numbers in a table.
@@ -144,8 +142,8 @@ extension ByteWriter {
 }
 
 extension TaintMatcher {
-  init(from reader: inout ByteReader, _ table: TaintTable) throws(MalformedBytes) {
-    let parts = table.parts
+  /// `parts` are those that its numbers speak of.
+  init(from reader: inout ByteReader, _ parts: TaintParts) throws(MalformedBytes) {
     func list<Part>(_ known: [Part], _ reader: inout ByteReader) throws(MalformedBytes) -> [Part] {
       try reader.list { (reader) throws(MalformedBytes) in
         let number = try reader.number()
@@ -163,6 +161,13 @@ extension TaintMatcher {
 }
 
 extension TaintParts {
+  /// All of `bytes`.
+  init(of bytes: ArraySlice<UInt8>) throws(MalformedBytes) {
+    var reader = ByteReader(bytes)
+    try self.init(from: &reader)
+    guard reader.isAtEnd else { throw MalformedBytes() }
+  }
+
   init(from reader: inout ByteReader) throws(MalformedBytes) {
     self.init()
     sources = try reader.list { (reader) throws(MalformedBytes) in try TaintSource(from: &reader) }

@@ -109,7 +109,7 @@ extension ProjectTree {
   /// The tree that a selection's changes belong to: of the commit, of HEAD for a history, the index, or what lies there. Nil
   /// where no rule follows data from file to file.
   static func of(_ subject: Subject, _ request: ScanRequest, under rules: RuleSet) throws(ScanFailure) -> ProjectTree? {
-    guard rules.rules.contains(where: \.followsDataFromFileToFile) else { return nil }
+    guard rules.rules.contains(where: { $0.kind == .taint(isInterfile: true) }) else { return nil }
     do throws(GitError) {
       return try store(of: subject, request).map(ProjectTree.init)
     } catch {
@@ -140,11 +140,5 @@ extension ProjectTree {
         detail: "data could not be followed into it: \(why.detail)")
     }
     return (notices, unread.filter { $0.value.reason == .tooLarge }.map(\.key))
-  }
-}
-
-extension Rule {
-  fileprivate var followsDataFromFileToFile: Bool {
-    if case .taint(let taint) = matcher { taint.flow.reach == .project } else { false }
   }
 }

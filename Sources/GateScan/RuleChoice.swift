@@ -34,6 +34,9 @@ struct RuleChoice {
     for policy: Policy, subject: Subject, builtIn: BuiltIn, selectedBytes: () -> Int
   ) throws(ScanFailure) -> ChosenRules {
     do throws(RuleError) {
+      if request.rules.isEmpty, policy.rules ?? ["builtin"] == ["builtin"] {
+        return ChosenRules(compiled: try embedded(builtIn), refused: [])
+      }
       var loaded = try rules(policy, subject, builtIn)
       try settle(&loaded)
       let rules = loaded.rules.map(\.rule)
@@ -174,7 +177,7 @@ struct RuleChoice {
 
   /// Compiling all patterns of search rules to learn what they need is work for the first scan only.
   private func plan(of ruleSet: RuleSet) -> SearchPlan {
-    guard ruleSet.rules.contains(where: { $0.secret == nil }), let folder = tools.cacheFolder else {
+    guard ruleSet.rules.contains(where: { $0.kind != .secret }), let folder = tools.cacheFolder else {
       return SearchPlan(ruleSet)
     }
     let cache = CacheFile.plan(folder: folder, digest: ruleSet.digest)

@@ -10,7 +10,7 @@ enum AnnotatedRules {
     var untested = 0
     var failures: [String] = []
     for (file, loaded) in Dictionary(grouping: library.rules, by: \.file).sorted(by: { $0.key < $1.key }) {
-      let rules = loaded.map(\.rule).filter { $0.secret == nil }
+      let rules = loaded.map(\.rule).filter { $0.kind != .secret }
       guard !rules.isEmpty else { continue }
       let (folder, names) = try targets(of: file)
       var targets: [(name: String, bytes: [UInt8])] = []

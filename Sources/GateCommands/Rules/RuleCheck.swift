@@ -13,7 +13,7 @@ enum RuleCheck {
 
   /// Asked for every rule in Semgrep's language: its patterns are compiled for each of its languages.
   static let problems: @Sendable (Rule) -> [Problem] = { rule in
-    guard rule.secret == nil else { return [] }
+    guard rule.kind != .secret else { return [] }
     let failed = SearchPlan(RuleSet([rule])).problems.map { "not run on \($0.language.name): \($0.message)" }
     return failed.map { failed.count == rule.languages.count ? .unsupported($0) : .degraded($0) }
   }

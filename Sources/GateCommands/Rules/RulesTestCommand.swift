@@ -28,7 +28,7 @@ struct RulesTestCommand: AsyncParsableCommand {
       passed += annotated.passed
       failures += annotated.failures
       untested = annotated.untested
-      for loaded in library.rules where loaded.rule.secret != nil {
+      for loaded in library.rules where loaded.rule.kind == .secret {
         let (count, failed) = RuleTest.run(loaded)
         passed += count - failed.count
         failures += failed.map { "\($0.file):\($0.line): \($0.rule): \($0.message)" }

@@ -32,7 +32,7 @@ struct RulesValidateCommand: AsyncParsableCommand {
     try checkSecrets(loaded.rules)
     let verdicts = loaded.rules.map { Verdict($0, problems: RuleCheck.problems($0.rule)) }
     var lines = zip(loaded.rules, verdicts).compactMap { rule, verdict in
-      rule.rule.secret == nil ? Line(file: rule.file, line: rule.line, id: rule.rule.id, verdict: verdict) : nil
+      rule.rule.kind != .secret ? Line(file: rule.file, line: rule.line, id: rule.rule.id, verdict: verdict) : nil
     }
     lines += loaded.refused.map { Line(file: $0.file, line: $0.line, id: $0.id, verdict: .unsupported($0.reason)) }
     for line in lines.sorted(by: { ($0.file, $0.line) < ($1.file, $1.line) }) { Output.write("\(line.text)\n") }

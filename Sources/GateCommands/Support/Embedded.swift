@@ -23,7 +23,7 @@ enum Embedded {
     do throws(MalformedBytes) {
       var rules = ByteReader(bytes(pack.rules)[...])
       var agents = ByteReader(bytes(pack.agents)[...])
-      let ruleSet = try RuleSet(from: &rules)
+      let ruleSet = try RuleSet(from: &rules, .whenAsked)
       return BuiltIn(
         ruleSet: ruleSet, registry: try AgentRegistry(from: &agents),
         plan: try SearchPlan(bytes(pack.plan), rules: ruleSet.rules.count), models: models(pack.models),
