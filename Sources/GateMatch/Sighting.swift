@@ -16,6 +16,7 @@ package struct Sighting: Sendable {
   package var hidesFix: Bool
   /// From a source to this place, where the rule follows data. Steps may lie in other files.
   package var trace: [Step] = []
+  package var doubt = Doubt()
 
   /// `masking` are all values known in the file: none may show in any excerpt, also not in a neighbour's.
   static func make(
@@ -26,6 +27,7 @@ package struct Sighting: Sendable {
     let places = Places(candidates.flatMap { [$0.secret.lowerBound, $0.secret.upperBound] }, in: text)
     let hashes = LineHashes(of: raw, upTo: places[candidates.last!.secret.lowerBound].position.line)
     let masker = Masker(masking.flatMap(\.hidden), in: text)
+    let signs = FileSigns(path, text).indicators
     var seen: [[UInt8]: Int] = [:]
     return candidates.map { candidate in
       let (start, end) = (places[candidate.secret.lowerBound], places[candidate.secret.upperBound])
@@ -43,7 +45,7 @@ package struct Sighting: Sendable {
           startColumn: start.utf16Column, endColumn: end.utf16Column, lineHash: hashes[start.position.line]),
         message: candidate.code?.message, fix: candidate.code?.fix,
         hidesFix: candidate.code?.fix.map { masker.isTold(in: Array($0.utf8).span) } ?? false,
-        trace: candidate.code?.trace ?? [])
+        trace: candidate.code?.trace ?? [], doubt: Doubt(signs + PlaceSigns.indicators(candidate, in: text)))
     }
   }
 

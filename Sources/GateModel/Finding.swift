@@ -27,6 +27,7 @@ package struct Finding: Equatable, Sendable {
   /// The fix tells a secret's value: it may be applied, and is never shown.
   package var hidesFix = false
   package var host: HostPlace
+  package var doubt = Doubt()
 
   package init(
     ruleID: String, severity: Severity, confidence: Confidence, message: String, path: TreePath,

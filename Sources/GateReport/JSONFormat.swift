@@ -85,6 +85,18 @@ package struct JSONFormat: ReportFormat {
       "trace": .list(finding.trace) { json(of: $0) },
       "remediation": .optional(finding.remediation, JSON.string),
       "fix": .optional(finding.hidesFix ? nil : finding.fix, JSON.string),
+      "falsePositive": json(of: finding.doubt),
+    ])
+  }
+
+  package static func json(of doubt: Doubt) -> JSON {
+    .record([
+      "score": .thousandths(doubt.score),
+      "indicators": .list(doubt.indicators) { sign in
+        .record([
+          "name": .string(sign.name.rawValue), "weight": .thousandths(sign.name.weight), "detail": .string(sign.detail),
+        ])
+      },
     ])
   }
 

@@ -15,7 +15,7 @@ struct SARIFResult {
       "ruleId": SARIFText.label(finding.ruleID),
       "ruleIndex": .count(ruleIndex),
       "level": .string(finding.severity.sarifLevel),
-      "rank": .count(finding.severity.rank),
+      "rank": .count(rank),
       "message": message,
       "locations": .array([.record(["physicalLocation": place(of: end)])]),
       "relatedLocations": source.map { .array([related($0)]) },
@@ -25,6 +25,9 @@ struct SARIFResult {
       "properties": properties,
     ])
   }
+
+  /// What is likely a false alarm comes after the others of its severity, and before those of the next.
+  private var rank: Int { finding.severity.rank - finding.doubt.score / 200 }
 
   private func place(of step: Step) -> JSON {
     .record([
@@ -63,6 +66,9 @@ struct SARIFResult {
       "gatebook/kind": .string(author.kind.rawValue),
       "gatebook/commit": .optionalText(author.commit ?? finding.commit),
       "gatebook/confidence": .thousandths(author.confidence),
+      "gatebook/falsePositive": .record([
+        "score": .thousandths(finding.doubt.score), "indicators": .texts(finding.doubt.indicators.map(\.name.rawValue)),
+      ]),
       "gatebook/severity": .string(finding.severity.name),
       "gatebook/state": .string(finding.state.rawValue),
     ])

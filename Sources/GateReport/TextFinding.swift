@@ -22,6 +22,11 @@ struct TextFinding {
     let margin = gutter + 3
     TextTrace(finding.trace, margin: margin).write(on: &page)
     if let author = TextAuthor(finding).text { page.prose(author, indent: margin, lead: "by ") }
+    if !finding.doubt.indicators.isEmpty {
+      let signs = finding.doubt.indicators.map { $0.name.rawValue.replacing("-", with: " ") }.joined(separator: ", ")
+      page.prose(
+        "\(Words.percent(perMille: finding.doubt.score)) (\(signs))", indent: margin, lead: "false alarm: ")
+    }
     if advises, let remediation = finding.remediation {
       page.prose(Escape.oneLine(remediation), indent: margin, lead: "help: ", ink: .strong)
     }

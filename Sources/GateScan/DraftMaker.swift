@@ -34,6 +34,7 @@ struct DraftMaker {
       state: isNew ? .new : .existing, commit: change.commit, trace: sighting.trace, remediation: rule.remediation,
       fix: sighting.fix, host: sighting.host)
     finding.hidesFix = sighting.hidesFix
+    finding.doubt = sighting.doubt
     if let headBlobs, case .blob(let id) = change.content { finding.inHead = headBlobs.contains(id) }
     return Assembly.Draft(finding: finding, lines: lines(stations), isOwn: isOwn)
   }
@@ -85,5 +86,6 @@ extension Assembly.Draft {
     finding.fingerprint = own.finding.fingerprint
     finding.excerpt = own.finding.excerpt
     finding.host = own.finding.host
+    finding.doubt = own.finding.doubt
   }
 }

@@ -58,8 +58,7 @@ import Testing
   }
 
   @Test func `weaknesses have three digits at least, and tags are at most ten and each there once`() {
-    var rule = Sample.rule()
-    rule.cwe = ["CWE-79", "CWE-79", "CWE-1321"] + (1...20).map { "CWE-\($0)" }
+    let rule = Sample.rule(cwe: ["CWE-79", "CWE-79", "CWE-1321"] + (1...20).map { "CWE-\($0)" })
     let tags = SARIFRule(rule).json["properties"]?["tags"]?.items.compactMap(\.text) ?? []
     #expect(tags.prefix(3) == ["security", "external/cwe/cwe-079", "external/cwe/cwe-1321"])
     #expect(tags.count == 10)

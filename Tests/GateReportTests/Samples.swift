@@ -17,11 +17,11 @@ enum Sample {
   static func rule(
     _ id: String = "secrets.aws.access-key", severity: Severity = .critical,
     message: String = "An AWS access key is committed; whoever reads the repository can use it.",
-    references: [String] = []
+    references: [String] = [], cwe: [String] = ["CWE-798"]
   ) -> Rule {
     Rule(
       id: id, severity: severity, confidence: .high, message: message, matcher: .secret(SecretMatcher(pattern: "x")),
-      cwe: ["CWE-798"], owasp: ["A07:2021"], attack: ["T1552.001"],
+      cwe: cwe, owasp: ["A07:2021"], attack: ["T1552.001"],
       remediation: "Revoke it at the provider, then rotate.", references: references)
   }
 
