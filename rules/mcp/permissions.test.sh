@@ -18,3 +18,13 @@ echo "never use claude --dangerously-skip-permissions"
 codex exec --sandbox workspace-write "$TASK"
 # ok: approval-off-command
 yolo detect train --yolo
+# ruleid: approval-off-command
+droid exec --skip-permissions-unsafe "$TASK"
+# ruleid: approval-off-command
+kiro-cli chat --no-interactive --trust-all-tools "$TASK"
+# ruleid: approval-off-command
+cline -y "$TASK"
+# ok: approval-off-command
+kiro-cli chat --no-interactive --trust-tools=read,grep "$TASK"
+# ok: approval-off-command
+droid exec --auto low "$TASK"
