@@ -85,3 +85,17 @@ RUN chmod 1777 /tmp
 RUN chmod 777 /tmp
 # ok: world-writable
 RUN chmod g+w /etc/passwd
+# ruleid: password-in-command
+RUN curl -fsS -u ci:s3same-street https://packages.acme.io/tool.tgz -o tool.tgz
+# ruleid: password-in-command
+RUN docker login -u ci -p s3same-street images.acme.io
+# ruleid: password-in-command
+RUN PGPASSWORD=s3same-street psql -h db -U app -f schema.sql
+# ok: password-in-command
+RUN curl -fsS -u "ci:${TOKEN}" https://packages.acme.io/tool.tgz -o tool.tgz
+# ok: password-in-command
+RUN docker login -u ci --password-stdin images.acme.io < /run/secrets/token
+# ok: password-in-command
+RUN mkdir -p /data && mysql -uroot -e "select 1"
+# ok: password-in-command
+RUN curl -fsS -A agent:1.0 https://packages.acme.io/tool.tgz -o tool.tgz

@@ -77,3 +77,21 @@ COPY --from=build /app/credentials.json /app/
 COPY . /app
 # ok: secret-file-copied
 COPY environment.env.ts /app/
+# ruleid: end-of-life-image
+FROM node:14.17.3-alpine3.14 AS old1
+# ruleid: end-of-life-image
+FROM python:2.7-slim AS old2
+# ruleid: end-of-life-image
+FROM docker.io/library/debian:buster-slim AS old3
+# ruleid: end-of-life-image
+FROM --platform=linux/amd64 ubuntu:18.04 AS old4
+# ok: end-of-life-image
+FROM node:24.1-bookworm-slim AS new1
+# ok: end-of-life-image
+FROM python:3.13-slim AS new2
+# ok: end-of-life-image
+FROM golang:1.24 AS new3
+# ok: end-of-life-image
+FROM acme/node:14 AS new4
+# ok: end-of-life-image
+FROM php:8.3-apache AS new5
