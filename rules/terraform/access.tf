@@ -243,3 +243,82 @@ resource "aws_kms_replica_key" "f" {
   # ok: key-rotation-off
   enable_key_rotation = false
 }
+data "aws_iam_policy_document" "wide" {
+  statement {
+    # ruleid: wide-policy
+    actions   = ["s3:*"]
+    resources = ["*"]
+  }
+  statement {
+    resources = ["*"]
+    # ruleid: wide-policy
+    actions   = ["logs:PutLogEvents", "dynamodb:*"]
+  }
+  statement {
+    # ok: wide-policy
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.a.arn]
+  }
+  statement {
+    # ok: wide-policy
+    actions   = ["s3:Get*"]
+    resources = ["*"]
+  }
+  statement {
+    effect    = "Deny"
+    # ok: wide-policy
+    actions   = ["iam:*"]
+    resources = ["*"]
+  }
+}
+resource "aws_iam_user_policy" "wide" {
+  policy = <<EOF
+{"Statement": [{
+  # ruleid: wide-policy
+  "Action": ["cloudwatch:Get*", "lambda:*"],
+  "Effect": "Allow",
+  "Resource": "*"}]}
+EOF
+}
+resource google_container_cluster "old" {
+  # ruleid: cluster-without-roles
+  enable_legacy_abac = true
+  # ruleid: logging-off
+  logging_service    = "none"
+}
+resource "azurerm_kubernetes_cluster" "old" {
+  # ruleid: cluster-without-roles
+  role_based_access_control {
+    enabled = false
+  }
+}
+resource "azurerm_kubernetes_cluster" "new" {
+  # ruleid: cluster-without-roles
+  role_based_access_control_enabled = false
+}
+resource "azurerm_kubernetes_cluster" "good" {
+  # ok: cluster-without-roles
+  role_based_access_control_enabled = true
+  # ok: cluster-without-roles
+  local_account_disabled = false
+}
+resource "google_container_cluster" "good" {
+  # ok: cluster-without-roles
+  enable_legacy_abac = false
+  # ok: logging-off
+  logging_service = "logging.googleapis.com/kubernetes"
+}
+resource "aws_cloudtrail" "off" {
+  # ruleid: logging-off
+  enable_logging = false
+  # ruleid: logging-off
+  enable_log_file_validation = false
+}
+resource "aws_cloudtrail" "on" {
+  # ok: logging-off
+  enable_logging = true
+}
+resource "aws_lb" "a" {
+  # ok: logging-off
+  enable_logging = false
+}

@@ -237,3 +237,27 @@ variable "password" {
   # ok: literal-password
   default = ""
 }
+resource azurerm_role_definition "a" {
+  permissions {
+    # ruleid: wildcard-policy
+    actions     = ["*"]
+    not_actions = []
+  }
+}
+resource "azurerm_role_definition" "b" {
+  permissions {
+    # ok: wildcard-policy
+    actions = ["Microsoft.Compute/*/read"]
+  }
+}
+resource "google_bigquery_dataset" "a" {
+  access {
+    # ruleid: public-bucket
+    special_group = "allAuthenticatedUsers"
+    role          = "READER"
+  }
+}
+resource google_secret_manager_secret_iam_member "a" {
+  # ruleid: public-bucket
+  member = "allUsers"
+}

@@ -277,3 +277,19 @@ resource "aws_instance" "cc" {
 
 # ok: metadata-without-token
 # metadata_options { http_tokens = "optional" }
+resource azurerm_network_security_group "unquoted" {
+  security_rule {
+    access                 = "Allow"
+    direction              = "Inbound"
+    # ruleid: open-admin-port
+    source_address_prefix  = "*"
+    destination_port_range = "22-22"
+  }
+  security_rule {
+    access                 = "Allow"
+    direction              = "Inbound"
+    # ok: open-admin-port
+    source_address_prefix  = "*"
+    destination_port_range = "443-443"
+  }
+}
