@@ -22,6 +22,8 @@ RUN curl -fsSL https://example.com/install.sh -o /tmp/install.sh && echo "$SUM /
 # ok: pipe-to-shell
 # curl https://get.example.com | sh
 # ok: pipe-to-shell
+RUN curl -fsSL https://raw.githubusercontent.com/acme/tool/24454f830cdb571e2c4ad15481119c43b3cafd48/install.sh | sh
+# ok: pipe-to-shell
 RUN curl -s https://example.com/v.json | python3 -c 'import json, sys; print(json.load(sys.stdin)["v"])'
 # ruleid: remote-add
 ADD https://example.com/tool /usr/local/bin/tool
