@@ -10,10 +10,18 @@ package enum AnnotatedTest {
     package var extra: [(file: String, line: Int)] = []
     /// Why the rule did not run.
     package var problem: String?
+    /// Lines that must be reported, and lines that must not.
+    package var expected = 0
+    package var fine = 0
     /// Expected lines that were reported.
     package var found = 0
+    /// Of those, how many whose data came out of another function, or another file.
+    package var acrossFunctions = 0
+    package var acrossFiles = 0
+    /// What the rule's own fix left behind.
+    package var badFixes: [(file: String, line: Int, why: String)] = []
 
-    package var holds: Bool { missing.isEmpty && extra.isEmpty && problem == nil }
+    package var holds: Bool { missing.isEmpty && extra.isEmpty && badFixes.isEmpty && problem == nil }
   }
 
   /// The outcomes of the rules that some file speaks of; a rule that none does has no test. Where the rules say that they run has no
@@ -29,49 +37,76 @@ package enum AnnotatedTest {
       let id = Annotations.short(rule.id)
       guard annotations.contains(where: { $0.speaks(of: id) }) else { continue }
       var outcome = Outcome(rule: rule.id)
-      var reported: [Set<Int>] = []
+      var places: [[Place]] = []
       do throws(PreparationError) {
-        reported = try lines(rule, files, searched, strings, tree)
+        places = try Self.places(rule, files, searched, strings, tree)
       } catch {
         outcome.problem = error.message
-        reported = files.map { _ in [] }
       }
       for (index, file) in files.enumerated() where outcome.problem == nil {
         let expected = annotations[index].expected[id] ?? []
         let allowed = annotations[index].allowed[id] ?? []
-        outcome.found += expected.intersection(reported[index]).count
-        outcome.missing += expected.subtracting(reported[index]).sorted().map { (file.name, $0) }
-        outcome.extra += reported[index].subtracting(expected).subtracting(allowed).sorted().map { (file.name, $0) }
+        let found = placed(places[index], in: file.bytes)
+        let reported = Set(found.map(\.line))
+        outcome.expected += expected.count
+        outcome.fine += annotations[index].fine[id]?.count ?? 0
+        outcome.found += expected.intersection(reported).count
+        func lines(_ holds: (Place) -> Bool) -> Int {
+          expected.intersection(found.filter { holds($0.place) }.map(\.line)).count
+        }
+        outcome.acrossFunctions += lines(\.crossesFunctions)
+        outcome.acrossFiles += lines(\.crossesFiles)
+        outcome.badFixes += FixTest.problems(
+          rule, found.map(\.place), file, language(of: file.name, rule.languages), strings, tree
+        ).map { bad in (file.name, found.first { $0.place.range == bad.range }?.line ?? 1, bad.why) }
+        outcome.missing += expected.subtracting(reported).sorted().map { (file.name, $0) }
+        outcome.extra += reported.subtracting(expected).subtracting(allowed).sorted().map { (file.name, $0) }
       }
       outcomes.append(outcome)
     }
     return outcomes
   }
 
+  /// Something that a rule reports.
+  struct Place {
+    var range: Range<Int>
+    var fix: String?
+    /// On its way from the source the data left a function, or a file.
+    var crossesFunctions = false
+    var crossesFiles = false
+  }
+
   /// What a rule reports, file by file.
-  private static func lines(
+  private static func places(
     _ rule: Rule, _ files: [(name: String, bytes: [UInt8])], _ searched: [SearchedFile], _ strings: StringTests,
     _ tree: (any SourceTree)?
-  ) throws(PreparationError) -> [Set<Int>] {
-    var places: [[Int]] = files.map { _ in [] }
+  ) throws(PreparationError) -> [[Place]] {
+    var places: [[Place]] = files.map { _ in [] }
     switch rule.matcher {
     case .secret: break
     case .search(let matcher):
       let search = SearchRule(rule, matcher)
       for (index, file) in files.enumerated() {
-        places[index] = try search.hits(in: searched[index], language(of: file.name, matcher.languages)).map(
-          \.range.lowerBound)
+        places[index] = try Self.places(search, in: searched[index], language(of: file.name, matcher.languages))
       }
     case .taint(let matcher):
       let taint = try TaintTest(rule, strings, tree)
       for (index, file) in files.enumerated() {
         let found = taint.places(in: searched[index], TreePath(file.name), language(of: file.name, matcher.languages))
-        for (path, starts) in found {
-          for target in files.indices where TreePath(files[target].name) == path { places[target] += starts }
+        for (path, there) in found {
+          for target in files.indices where TreePath(files[target].name) == path { places[target] += there }
         }
       }
     }
-    return zip(places, searched).map { Self.lines(of: $0, in: $1.text) }
+    return places
+  }
+
+  static func places(
+    _ search: SearchRule, in file: SearchedFile, _ language: SourceLanguage
+  ) throws(PreparationError) -> [Place] {
+    try search.hits(in: file, language).map {
+      Place(range: $0.range, fix: Autofix.edit(search.matcher.fix, $0, in: file, language))
+    }
   }
 
   private static func language(of name: String, _ languages: [SourceLanguage]) -> SourceLanguage {
@@ -79,16 +114,17 @@ package enum AnnotatedTest {
     return own.map { languages.contains($0) } == true ? own! : languages[0]
   }
 
-  private static func lines(of offsets: [Int], in text: [UInt8]) -> Set<Int> {
-    var lines: Set<Int> = []
+  /// With the line that each begins in.
+  private static func placed(_ places: [Place], in text: [UInt8]) -> [(line: Int, place: Place)] {
+    var lines: [(line: Int, place: Place)] = []
     var line = 1
-    var place = 0
-    for offset in offsets.sorted() {
-      while place < offset {
-        if text[place] == 0x0A { line += 1 }
-        place += 1
+    var offset = 0
+    for place in places.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      while offset < place.range.lowerBound {
+        if text[offset] == 0x0A { line += 1 }
+        offset += 1
       }
-      lines.insert(line)
+      lines.append((line, place))
     }
     return lines
   }
@@ -98,6 +134,8 @@ package enum AnnotatedTest {
 struct Annotations {
   /// Lines that must be reported.
   private(set) var expected: [String: Set<Int>] = [:]
+  /// Lines that must not be.
+  private(set) var fine: [String: Set<Int>] = [:]
   /// Lines that may be: known shortcomings.
   private(set) var allowed: [String: Set<Int>] = [:]
   private var named: Set<String> = []
@@ -146,7 +184,7 @@ struct Annotations {
         named.insert(name)
         switch match.1 {
         case "ruleid": expected[name, default: []].insert(next)
-        case "ok": break
+        case "ok": fine[name, default: []].insert(next)
         default: allowed[name, default: []].insert(next)
         }
       }

@@ -5,23 +5,35 @@ import GateRules
 
 /// The rules about code of some rule files, each file's on the targets beside it: `x.yaml` is tested on `x.py`, `x.test.yaml`.
 enum AnnotatedRules {
-  static func run(_ library: LoadedRules) throws(DocumentError) -> (passed: Int, failures: [String], untested: Int) {
-    var passed = 0
-    var untested = 0
-    var failures: [String] = []
+  /// What came of one rule's test.
+  struct Tested {
+    var file: String
+    var outcome: AnnotatedTest.Outcome
+    /// What does not hold; nil where all does.
+    var failure: String?
+  }
+
+  /// Of the rules that some target speaks of.
+  static func outcomes(_ library: LoadedRules) throws(DocumentError) -> [Tested] {
+    var tested: [Tested] = []
     for (file, loaded) in Dictionary(grouping: library.rules, by: \.file).sorted(by: { $0.key < $1.key }) {
       let rules = loaded.map(\.rule).filter { $0.kind != .secret }
       guard !rules.isEmpty else { continue }
       let (folder, names) = try targets(of: file)
       var targets: [(name: String, bytes: [UInt8])] = []
       for name in names { targets.append((name, try Files.read("\(folder)/\(name)"))) }
-      let outcomes = AnnotatedTest.run(rules, on: targets, tree: FolderTree(folder))
-      untested += rules.count - outcomes.count
-      for outcome in outcomes {
-        if outcome.holds { passed += 1 } else { failures.append(text(outcome, in: file, folder, targets)) }
+      for outcome in AnnotatedTest.run(rules, on: targets, tree: FolderTree(folder)) {
+        let failure = outcome.holds ? nil : text(outcome, in: file, folder, targets)
+        tested.append(Tested(file: file, outcome: outcome, failure: failure))
       }
     }
-    return (passed, failures, untested)
+    return tested
+  }
+
+  static func run(_ library: LoadedRules) throws(DocumentError) -> (passed: Int, failures: [String], untested: Int) {
+    let tested = try outcomes(library)
+    let failures = tested.compactMap(\.failure)
+    return (tested.count - failures.count, failures, library.rules.count { $0.rule.kind != .secret } - tested.count)
   }
 
   private static func targets(of file: String) throws(DocumentError) -> (folder: String, names: [String]) {
@@ -51,6 +63,9 @@ enum AnnotatedRules {
         lines.append("  \(what) \(shown(place.file, in: folder)):\(place.line): \(line)")
       }
       if places.count > mostShown { lines.append("  \(what) … and \(places.count - mostShown) more") }
+    }
+    for bad in outcome.badFixes.prefix(mostShown) {
+      lines.append("  fix     \(shown(bad.file, in: folder)):\(bad.line): \(bad.why)")
     }
     show(outcome.missing, "missing")
     show(outcome.extra, "extra  ")

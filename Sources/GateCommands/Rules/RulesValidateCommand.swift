@@ -11,7 +11,10 @@ struct RulesValidateCommand: AsyncParsableCommand {
     commandName: "validate", abstract: "Check that rule files are well-formed and every pattern can be used.",
     discussion: """
       Each rule in Semgrep's language has a line: exact, degraded (what is passed over) or unsupported (why).
-      Exit codes: 0 all can be used, 1 a rule in Semgrep's language cannot, 2 a file or a secret rule is malformed.
+      A rule of a pack, a folder with a `taxonomy` beside its folders as Gatebook's own, must also have its words, ids that \
+      there are, and cases each way; what it lacks is told.
+      Exit codes: 0 all can be used, 1 a rule in Semgrep's language cannot or one of a pack lacks something, 2 a file or a \
+      secret rule is malformed.
       """)
 
   @Argument(help: "Rule files and folders (default: the built-in rules).")
@@ -30,18 +33,28 @@ struct RulesValidateCommand: AsyncParsableCommand {
       }
     }
     try checkSecrets(loaded.rules)
+    let lacking: [String: [String]]
+    do throws(DocumentError) { lacking = try PackCheck(loaded).lacking } catch {
+      throw Ending.usage(error.description)
+    }
     let verdicts = loaded.rules.map { Verdict($0, problems: RuleCheck.problems($0.rule)) }
     var lines = zip(loaded.rules, verdicts).compactMap { rule, verdict in
       rule.rule.kind != .secret ? Line(file: rule.file, line: rule.line, id: rule.rule.id, verdict: verdict) : nil
     }
     lines += loaded.refused.map { Line(file: $0.file, line: $0.line, id: $0.id, verdict: .unsupported($0.reason)) }
     for line in lines.sorted(by: { ($0.file, $0.line) < ($1.file, $1.line) }) { Output.write("\(line.text)\n") }
+    for rule in loaded.rules {
+      guard let words = lacking[rule.rule.id] else { continue }
+      let text = "\(rule.file):\(rule.line): \(rule.rule.id): lacking: \(words.joined(separator: "; "))"
+      Output.write("\(Escape.oneLine(text))\n")
+    }
 
     let (exact, degraded) = (verdicts.count { $0.isExact }, verdicts.count { $0.isDegraded })
     let unsupported = verdicts.count - exact - degraded + loaded.refused.count
     let rest = loaded.passedOver.isEmpty ? "" : "; \(loaded.passedOver.count) YAML files without rules were passed over"
-    Output.write("\(exact) rules are exact, \(degraded) degraded, \(unsupported) unsupported\(rest)\n")
-    if unsupported > 0 { throw Ending(code: 1, message: nil) }
+    let short = lacking.isEmpty ? "" : "; \(lacking.count) rules of a pack lack something"
+    Output.write("\(exact) rules are exact, \(degraded) degraded, \(unsupported) unsupported\(rest)\(short)\n")
+    if unsupported > 0 || !lacking.isEmpty { throw Ending(code: 1, message: nil) }
   }
 
   private func checkSecrets(_ loaded: [LoadedRule]) throws(Ending) {

@@ -1,4 +1,5 @@
 import GateModel
+import GateSyntax
 
 /// One taint rule, run on the files that it is tested on.
 final class TaintTest {
@@ -15,16 +16,37 @@ final class TaintTest {
     rules = TaintRules(ruleSet, plan, filters, strings, tree: tree, reach: nil, analysis: TaintRules.analysis)
   }
 
-  /// Where the findings start whose data begins in a file, by the file in which they are.
-  func places(in file: SearchedFile, _ path: TreePath, _ language: SourceLanguage) -> [TreePath: [Int]] {
+  /// The findings whose data begins in a file, by the file in which they are.
+  func places(
+    in file: SearchedFile, _ path: TreePath, _ language: SourceLanguage
+  ) -> [TreePath: [AnnotatedTest.Place]] {
     let text = file.text
     let words = filters[language].scan(text.span)
     let admitted = rules.admitted(words, path: path)
     guard !admitted.isEmpty else { return [:] }
     var outcome = CodeRules.Outcome()
     rules.search(file, path, language, words, admitted, into: &outcome)
-    var places = [path: outcome.candidates.map(\.secret.lowerBound)]
-    for other in outcome.elsewhere { places[other.path, default: []] += other.candidates.map(\.secret.lowerBound) }
+    func place(_ candidate: Candidate) -> AnnotatedTest.Place {
+      let trace = candidate.code?.trace ?? []
+      let own = trace.filter { $0.path == path }.map { Self.function(around: $0.range.start.offset, file, language) }
+      let crossesFiles = trace.contains { $0.path != trace.first?.path }
+      return AnnotatedTest.Place(
+        range: candidate.secret, fix: candidate.code?.fix, crossesFunctions: crossesFiles || Set(own).count > 1,
+        crossesFiles: crossesFiles)
+    }
+    var places = [path: outcome.candidates.map { place($0) }]
+    for other in outcome.elsewhere {
+      places[other.path, default: []] += other.candidates.map { place($0) }
+    }
     return places
+  }
+
+  /// The innermost one, as a node; 0 for what stands in none.
+  private static func function(around offset: Int, _ file: SearchedFile, _ language: SourceLanguage) -> Int {
+    guard let tree = file.syntax(language)?.tree else { return 0 }
+    return tree.nodes.indices.last { index in
+      let node = tree.nodes[index]
+      return (node.kind == .function || node.kind == .lambda) && node.range.contains(offset)
+    } ?? 0
   }
 }
