@@ -2,9 +2,9 @@
 ///
 /// Most rules of a scan have nothing to do with it: what decides that is at hand, and the rest is read when it is first asked for.
 package struct Rule: Sendable {
-  package let id: String
-  package let severity: Severity
-  package let confidence: Confidence
+  package var id: String
+  package var severity: Severity
+  package var confidence: Confidence
   /// Where the rule applies, by path; empty means everywhere.
   package var paths: PathFilter
   package let kind: Kind

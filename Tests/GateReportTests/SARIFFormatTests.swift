@@ -260,8 +260,10 @@ import Testing
 
   @Test func `no string of the file holds a character that misleads, and none is empty`() {
     let nasty = "\u{1B}[31m\u{202E}\u{2028}\u{85}\r\n\0[x](javascript:y)\u{E0041}"
-    var rule = Sample.rule("a\(nasty)", message: nasty, references: ["https://x/\(nasty)", nasty])
-    (rule.owasp, rule.attack, rule.remediation) = ([nasty], [""], nasty)
+    let rule = Rule(
+      id: "a\(nasty)", severity: .critical, confidence: .high, message: nasty,
+      matcher: .secret(SecretMatcher(pattern: "x")), cwe: ["CWE-798"], owasp: [nasty], attack: [""], remediation: nasty,
+      references: ["https://x/\(nasty)", nasty])
     var finding = Sample.finding(bytes: Array(nasty.utf8) + [0xFF], rule: rule)
     finding.author.agent = nasty
     finding.trace = [

@@ -36,6 +36,12 @@ import Testing
     #expect(read.digest == set.digest)
   }
 
+  @Test func `what is read when it is asked for is what is read at once`() throws {
+    let set = RuleSet([Self.rule, Self.bare])
+    var reader = ByteReader(bytes(set)[...])
+    #expect(try RuleSet(from: &reader, .whenAsked).rules == set.rules)
+  }
+
   @Test func `every truncated prefix of the bytes is refused`() {
     let whole = bytes(RuleSet([Self.rule, Self.bare]))
     for count in 0..<whole.count {
@@ -48,11 +54,12 @@ import Testing
 
   @Test func `a change of any field changes the digest`() {
     let changes: [(inout Rule) -> Void] = [
-      { $0.id = "c" }, { $0.severity = .low }, { $0.confidence = .high }, { $0.message = "n" },
+      { $0.id = "c" }, { $0.severity = .low }, { $0.confidence = .high }, { $0.say { $0.message = "n" } },
       { $0.paths.include = [] },
-      { $0.paths.exclude = [Glob("*.txt")] }, { $0.cwe = ["CWE-1"] }, { $0.owasp = [] }, { $0.attack = [] },
-      { $0.remediation = nil },
-      { $0.references = [] }, { $0.set { $0.pattern += "x" } }, { $0.set { $0.keywords = [] } },
+      { $0.paths.exclude = [Glob("*.txt")] }, { $0.say { $0.cwe = ["CWE-1"] } }, { $0.say { $0.owasp = [] } },
+      { $0.say { $0.attack = [] } },
+      { $0.say { $0.remediation = nil } },
+      { $0.say { $0.references = [] } }, { $0.set { $0.pattern += "x" } }, { $0.set { $0.keywords = [] } },
       { $0.set { $0.entropy = 3.5 } },
       { $0.set { $0.entropy = nil } }, { $0.set { $0.allow.patterns = [] } }, { $0.set { $0.allow.paths = [] } },
       { $0.set { $0.allow.stopwords = ["sto", "p"] } },
@@ -112,10 +119,19 @@ import Testing
 }
 
 extension Rule {
+  fileprivate mutating func say(_ change: (inout Content) -> Void) {
+    var said = content.value
+    change(&said)
+    self = Rule(
+      id: id, severity: severity, confidence: confidence, message: said.message, matcher: said.matcher, paths: paths,
+      cwe: said.cwe, owasp: said.owasp, attack: said.attack, remediation: said.remediation,
+      references: said.references, lesson: said.lesson)
+  }
+
   fileprivate mutating func set(_ change: (inout SecretMatcher) -> Void) {
     guard case .secret(var secret) = matcher else { return }
     change(&secret)
-    matcher = .secret(secret)
+    say { $0.matcher = .secret(secret) }
   }
 }
 

@@ -7,6 +7,31 @@ import Testing
     try matches(pattern, in: source, .python).count
   }
 
+  @Test(arguments: [
+    (
+      Language.javascript,
+      "function f(a) {\n  const b = g(a);\n  if (b) {\n    return {c: 'x' + b};\n  }\n  throw new E(b);\n}\n",
+      "$A = $B\n...\nreturn $C"
+    ),
+    (.python, "def f(a):\n  b = g(a)\n  if b:\n    return {'c': 'x' + b}\n  raise E(b)\n", "$A = $B\n...\nreturn $C"),
+    (
+      .java, "class A { int f(int a) {\n  int b = g(a);\n  if (b > 1) { return b; }\n  throw new E(b);\n} }\n",
+      "$T $A = $B;\n...\nreturn $C;"
+    ),
+    (
+      .go, "package a\nfunc f(a int) int {\n  b := g(a)\n  if b > 1 {\n    return b\n  }\n  return 1\n}\n",
+      "$A := $B\n...\nreturn $C"
+    ),
+  ])
+  func `code from which lines are missing`(_ language: Language, _ source: String, _ pattern: String) throws {
+    let lines = source.split(separator: "\n")
+    // Every choice of lines: what is left parses as all kinds of fragments.
+    for choice in 0..<(1 << lines.count) {
+      let text = lines.indices.filter { choice & 1 << $0 != 0 }.map { String(lines[$0]) }.joined(separator: "\n")
+      _ = try matches(pattern, in: text, language)
+    }
+  }
+
   @Test func `nesting a hundred thousand deep`() throws {
     let depth = 100_000
     let source = String(repeating: "[", count: depth) + "f(1)" + String(repeating: "]", count: depth) + "\n"

@@ -64,7 +64,7 @@ import Testing
   @Test func `are explained in words, a model's parts among them`() throws {
     let (folder, program) = try folder()
     defer { withExtendedLifetime(folder) {} }
-    let text = try program.run("rules", "explain", "query", "--rules", "rules").text
+    let text = try program.run("rules", "explain", "query", "--patterns", "--rules", "rules").text
     for line in [
       "  follows   across files", "  sources", "    pattern   request.args", "  sinks", "  sanitizers",
       "    pattern   int(...)",
@@ -87,5 +87,33 @@ import Testing
     try folder.write("rules/models/python/web.yaml", "models: {input: {pattern-sauces: []}}\n")
     let model = try program.run("rules", "validate", "rules")
     #expect(model.text.contains("unknown key `pattern-sauces`"), "\(model.text) \(model.errors)")
+  }
+
+  @Test func `see the same beside a rule whose guard is any call`() throws {
+    let (folder, program) = try folder()
+    defer { withExtendedLifetime(folder) {} }
+    try folder.write(
+      "rules/query.yaml", Self.rule.replacingOccurrences(of: "interfile: true", with: "analysis: deep, interfile: true")
+    )
+    try folder.write("src/a.py", "name = request.args.get('a', '')\nexecute(name)\n")
+    func lines() throws -> [String] {
+      try program.report("--rules", "rules", "--ledger", "none", "src").findings.map { "\($0.ruleId) \($0.start.line)" }
+    }
+    #expect(try lines() == ["query 2"])
+    try folder.write(
+      "rules/other.yaml",
+      """
+      rules:
+      - id: other
+        mode: taint
+        languages: [python]
+        severity: LOW
+        message: m
+        options: {analysis: deep, interfile: true}
+        pattern-sources: [{pattern: other(...)}]
+        pattern-sinks: [{pattern: sink(...)}]
+        pattern-guards: [{pattern: '$CHECK(..., $X, ...)', cleans: $X}]
+      """)
+    #expect(try lines() == ["query 2"])
   }
 }

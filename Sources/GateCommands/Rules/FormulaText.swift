@@ -18,6 +18,15 @@ enum FormulaText {
     }
   }
 
+  /// The patterns that something must match, in order; what must not is none.
+  static func patterns(of formula: Formula) -> [String] {
+    switch formula {
+    case .pattern(let text), .regex(let text): [text]
+    case .all(let parts, _, _), .any(let parts): parts.flatMap(patterns)
+    case .inside, .not, .notInside: []
+    }
+  }
+
   private static func lines(of condition: Condition) -> [String] {
     switch condition {
     case .regex(let name, let pattern, let resolvingConstants):

@@ -4,30 +4,53 @@ import GateRules
 
 /// A rule in words and as JSON.
 enum RuleText {
-  static func explanation(of rule: Rule) -> String {
-    var lines = [rule.id, "  \(rule.severity.name), confidence \(rule.confidence.name)", "", rule.message]
+  /// What a person needs in order to judge a finding and to mend it; with `patterns` also all that is looked for.
+  static func explanation(of rule: Rule, patterns: Bool) -> String {
+    let classes = (rule.cwe + rule.owasp + rule.attack).joined(separator: ", ")
+    var lines = [rule.id, "  \(rule.severity.name), confidence \(rule.confidence.name)"]
+    if !classes.isEmpty { lines.append("  \(classes)") }
+    lines += ["", rule.message]
     if let why = rule.lesson.why { lines += ["", "Why: \(why)"] }
     if let remediation = rule.remediation { lines += ["", "What to do: \(remediation)"] }
     for (title, code) in [("Before:", rule.lesson.before), ("After:", rule.lesson.after)] {
       if let code { lines += ["", title] + code.split(separator: "\n").map { "    \($0)" } }
     }
-    lines += ["", "How it is found:"]
+    if fixes(rule) { lines += ["", "`gatebook scan --autofix` can write the change."] }
+    lines += ["", "How it is found:"] + (patterns ? whole(rule) : short(rule))
     var outside = rule.paths.exclude
-    switch rule.matcher {
-    case .secret(let secret):
-      lines += found(by: secret)
-      outside += secret.allow.paths
-    case .search(let search): lines += found(by: search)
-    case .taint(let taint): lines += TaintText.lines(of: taint).map { $0.isEmpty ? "" : "  \($0)" }
-    }
+    if case .secret(let secret) = rule.matcher { outside += secret.allow.paths }
     if !rule.paths.include.isEmpty {
       lines.append("  only in   \(rule.paths.include.map(\.pattern).joined(separator: ", "))")
     }
     if !outside.isEmpty { lines.append("  not in    \(outside.map(\.pattern).joined(separator: ", "))") }
-    let classes = rule.cwe + rule.owasp + rule.attack
-    if !classes.isEmpty { lines += ["", classes.joined(separator: ", ")] }
-    lines += rule.references
+    if !rule.references.isEmpty { lines += ["", "To read on:"] + rule.references.map { "  \($0)" } }
     return lines.map { Escape.visible($0) }.joined(separator: "\n") + "\n"
+  }
+
+  static func fixes(_ rule: Rule) -> Bool {
+    switch rule.matcher {
+    case .secret: false
+    case .search(let search): search.fix != nil
+    case .taint(let taint): taint.fix != nil
+    }
+  }
+
+  private static func whole(_ rule: Rule) -> [String] {
+    switch rule.matcher {
+    case .secret(let secret): found(by: secret)
+    case .search(let search): found(by: search)
+    case .taint(let taint): TaintText.lines(of: taint).map { $0.isEmpty ? "" : "  \($0)" }
+    }
+  }
+
+  /// More lines of patterns than this teach nobody.
+  private static let mostLines = 14
+
+  private static func short(_ rule: Rule) -> [String] {
+    if case .taint(let taint) = rule.matcher { return TaintText.summary(of: taint).map { "  \($0)" } }
+    let lines = whole(rule)
+    guard lines.count > mostLines + 1 else { return lines }
+    return lines.prefix(mostLines) + ["  … and \(lines.count - mostLines) lines more, told by --patterns"]
   }
 
   private static func found(by secret: SecretMatcher) -> [String] {
@@ -61,6 +84,7 @@ enum RuleText {
       .init("remediation", .optional(rule.remediation) { .string($0) }),
       .init("before", .optional(rule.lesson.before) { .string($0) }),
       .init("after", .optional(rule.lesson.after) { .string($0) }),
+      .init("fixes", .bool(fixes(rule))),
       .init("cwe", texts(rule.cwe)),
       .init("owasp", texts(rule.owasp)),
       .init("attack", texts(rule.attack)),

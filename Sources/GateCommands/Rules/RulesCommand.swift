@@ -80,6 +80,9 @@ struct RulesExplainCommand: AsyncParsableCommand {
   @Argument(help: "The rule's id.")
   var id: String
 
+  @Flag(help: "Also tell every pattern.")
+  var patterns = false
+
   @Option(help: "The form of the answer: text or json.")
   var format = PlainFormat.text
 
@@ -96,7 +99,7 @@ struct RulesExplainCommand: AsyncParsableCommand {
     }
     switch format {
     case .json: Output.write(RuleText.json(rule).pretty() + [0x0A])
-    case .text: Output.write(RuleText.explanation(of: rule))
+    case .text: Output.write(RuleText.explanation(of: rule, patterns: patterns))
     }
   }
 }

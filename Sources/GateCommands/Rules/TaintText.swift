@@ -18,6 +18,32 @@ enum TaintText {
     return lines
   }
 
+  /// The same in a few lines: how many patterns there are of each kind, and some of them.
+  static func summary(of matcher: TaintMatcher) -> [String] {
+    var lines = ["in        \(matcher.languages.map(\.name).joined(separator: ", "))", reach(of: matcher.flow)]
+    let kinds = [
+      ("from", "sources", matcher.sources.map(\.formula)), ("to", "sinks", matcher.sinks.map(\.formula)),
+      ("unless", "sanitizers", matcher.sanitizers.map(\.formula)), ("unless", "guards", matcher.guards.map(\.formula)),
+    ]
+    for (word, name, formulas) in kinds {
+      var seen: Set<String> = []
+      let patterns = formulas.flatMap(FormulaText.patterns).filter { seen.insert($0).inserted }
+      guard !patterns.isEmpty else { continue }
+      let some = samples(of: patterns.filter { $0.count <= 44 && !$0.contains("\n") })
+      let such = some.isEmpty ? "" : ", such as \(some.joined(separator: "  "))"
+      lines.append(
+        "\(word.padded(to: 10))\(patterns.count) \(patterns.count == 1 ? String(name.dropLast()) : name)\(such)")
+    }
+    return lines + ["all of them are told by --patterns"]
+  }
+
+  /// Some from the beginning, the middle and the end: models bring them library by library.
+  private static func samples(of patterns: [String]) -> [String] {
+    let most = 4
+    guard patterns.count > most else { return patterns }
+    return (0..<most).map { patterns[$0 * (patterns.count - 1) / (most - 1)] }
+  }
+
   private struct Part {
     var what: String
     var formula: Formula
@@ -114,4 +140,8 @@ enum TaintText {
   private static func grouped(_ condition: LabelCondition) -> String {
     if case .label = condition { text(of: condition) } else { "(\(text(of: condition)))" }
   }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
 }

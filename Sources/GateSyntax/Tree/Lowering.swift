@@ -40,6 +40,14 @@ package struct Lowering {
 
   private mutating func run() {
     tree.nodes.reserveCapacity(source.count / 4)
+    // What did not parse as a file at all has no root of its own, and its parts would have none.
+    if concrete.root.isError {
+      append(
+        Tree.Node(
+          kind: .file, role: .none, flags: [], from: UInt32(concrete.root.from), to: UInt32(concrete.root.to),
+          parent: 0,
+          end: 1, symbol: .none))
+    }
     stack.append(.visit(concrete.root, .none))
     while let item = stack.popLast() {
       switch item {
