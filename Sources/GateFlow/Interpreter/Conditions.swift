@@ -199,7 +199,27 @@ extension Interpreter {
     return value
   }
 
-  /// Whether a node asks a question, so that its value is an answer and nothing else.
+  /// The value of what is asked and kept: an answer, and nothing else for the rules that ask; for others a call is what it gives.
+  func kept(_ node: Int) -> Value {
+    let asking = (unit.marks.conditions[Int32(node)] ?? []).reduce(UInt64(0)) { $0 | $1.rules }
+    guard tree[node].kind == .call, unit.marks[node].contains(.condition), program.allRules & ~asking != 0 else {
+      return answer(node)
+    }
+    let before = state
+    var value = tried(node) ?? evaluate(node)
+    guard value.taints.rules & ~asking != 0 || !value.objects.isEmpty else {
+      state = before
+      return answer(node)
+    }
+    value.taints = value.taints.without(asking)
+    if !value.objects.isEmpty { value.clean |= asking }
+    state = before
+    let answer = answer(node)
+    if answer.number != 0 { value.number = answer.number }
+    return value
+  }
+
+  /// Whether a node asks a question, so that its value is an answer.
   func isQuestion(_ node: Int) -> Bool {
     guard isDeep else { return false }
     switch tree[node].kind {

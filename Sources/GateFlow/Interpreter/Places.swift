@@ -304,7 +304,7 @@ extension Interpreter {
       isQuestion(valueNode)
       || isDeep && tree[valueNode].kind == .call
         && tree.child(node, .type).map { ["boolean", "bool", "Boolean"].contains(unit.text($0)) } == true
-    var value = isAnswer ? answer(valueNode) : tried(valueNode) ?? evaluate(valueNode)
+    var value = isAnswer ? kept(valueNode) : tried(valueNode) ?? evaluate(valueNode)
     if tree[node].flags.contains(.declaration) || unit.dialect == .java || unit.dialect == .go,
       let type = tree.child(node, .type), isNumberType(type)
     {
