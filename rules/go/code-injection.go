@@ -64,3 +64,12 @@ func choose(c *gin.Context) {
 	// ruleid: code-injection
 	expr.Compile(steps[0])
 }
+
+func afar(w http.ResponseWriter, r *http.Request) {
+	// ruleid: code-injection
+	template.New("afar").Parse(neighbourAsked(r))
+	// ruleid: code-injection
+	goja.New().RunString(neighbourPassed(r.FormValue("formula")))
+	// ok: code-injection
+	goja.New().RunString(neighbourKind(r.FormValue("formula")))
+}

@@ -82,3 +82,12 @@ func scheduled(c *gin.Context) {
 	// todoruleid: command-injection
 	exec.Command(c.Param("tool")).Run()
 }
+
+func afar(w http.ResponseWriter, r *http.Request) {
+	// ruleid: command-injection
+	exec.Command("sh", "-c", "ping "+neighbourAsked(r)).Run()
+	// ruleid: command-injection
+	exec.Command(neighbourPassed(r.FormValue("program"))).Run()
+	// ok: command-injection
+	exec.Command("sh", "-c", "report --"+neighbourKind(r.FormValue("kind"))).Run()
+}

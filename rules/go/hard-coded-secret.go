@@ -195,3 +195,10 @@ func setUp() {
 		os.Setenv("ADMIN_PASSWORD", "")
 	}
 }
+
+func afar() {
+	// ruleid: hard-coded-key
+	aes.NewCipher(neighbourText())
+	// ok: hard-coded-key
+	aes.NewCipher([]byte(neighbourPassed(os.Getenv("KEY"))))
+}

@@ -153,3 +153,20 @@ func decode(w http.ResponseWriter, r *http.Request) {
 	// ok: untrusted-decoding
 	yaml.Unmarshal([]byte("name: x"), &i)
 }
+
+func afar(r *http.Request, i *item) {
+	// ruleid: mail-header-injection
+	smtp.SendMail("mail:25", nil, "shop@example.org", []string{"a@example.org"}, []byte("Subject: "+neighbourAsked(r)+"\r\n\r\nHello"))
+	// ok: mail-header-injection
+	smtp.SendMail("mail:25", nil, "shop@example.org", []string{"a@example.org"}, []byte("Subject: "+neighbourLine(r.FormValue("subject"))+"\r\n\r\nHello"))
+	// ruleid: untrusted-decoding
+	yaml.Unmarshal([]byte(neighbourAsked(r)), i)
+	read([]byte(neighbourPassed(r.FormValue("item"))), i)
+	// ok: untrusted-decoding
+	yaml.Unmarshal([]byte("kind: "+neighbourKind(r.FormValue("kind"))), i)
+}
+
+func read(text []byte, i *item) {
+	// ruleid: untrusted-decoding
+	yaml.Unmarshal(text, i)
+}

@@ -72,3 +72,12 @@ func mail(c *gin.Context) {
 }
 
 func use(request *ldap.SearchRequest) {}
+
+func afar(w http.ResponseWriter, r *http.Request) {
+	// ruleid: ldap-injection
+	ldap.CompileFilter("(uid=" + neighbourAsked(r) + ")")
+	// ruleid: ldap-injection
+	ldap.CompileFilter("(uid=" + neighbourPassed(r.FormValue("user")) + ")")
+	// ok: ldap-injection
+	ldap.CompileFilter("(kind=" + neighbourKind(r.FormValue("kind")) + ")")
+}

@@ -75,3 +75,12 @@ func create(c echo.Context) error {
 	log.Println("new", kept.Name)
 	return nil
 }
+
+func afar(w http.ResponseWriter, r *http.Request) {
+	// ruleid: log-injection
+	log.Println("asked for", neighbourAsked(r))
+	// ruleid: log-injection
+	log.Println("asked for", neighbourPassed(r.FormValue("name")))
+	// ok: log-injection
+	log.Println("asked for", neighbourLine(r.FormValue("name")))
+}

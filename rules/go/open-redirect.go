@@ -74,3 +74,12 @@ func cookieOut(w http.ResponseWriter, r *http.Request) {
 	// ruleid: open-redirect
 	http.Redirect(w, r, cookie.Value, http.StatusSeeOther)
 }
+
+func afar(w http.ResponseWriter, r *http.Request) {
+	// ruleid: open-redirect
+	http.Redirect(w, r, neighbourAsked(r), http.StatusFound)
+	// ruleid: open-redirect
+	http.Redirect(w, r, neighbourPassed(r.FormValue("back")), http.StatusFound)
+	// ok: open-redirect
+	http.Redirect(w, r, neighbourKind(r.FormValue("kind")), http.StatusFound)
+}

@@ -112,3 +112,12 @@ func verify(s stored, password []byte) []byte {
 	// ok: fixed-salt
 	return argon2.IDKey(password, s.Salt, 2, 19*1024, 1, 32)
 }
+
+func afar(password []byte) {
+	// ruleid: fixed-salt
+	argon2.IDKey(password, neighbourText(), 2, 19*1024, 1, 32)
+	salt := neighbourEmpty(16)
+	rand.Read(salt)
+	// ok: fixed-salt
+	argon2.IDKey(password, salt, 2, 19*1024, 1, 32)
+}

@@ -91,3 +91,12 @@ func attachment(c echo.Context) error {
 	// ruleid: path-traversal
 	return c.Attachment(folder+"/"+names[0], "file")
 }
+
+func afar(w http.ResponseWriter, r *http.Request) {
+	// ruleid: path-traversal
+	os.ReadFile(filepath.Join(folder, neighbourAsked(r)))
+	// ruleid: path-traversal
+	os.ReadFile(filepath.Join(folder, neighbourPassed(r.FormValue("name"))))
+	// ok: path-traversal
+	os.ReadFile(filepath.Join(folder, neighbourFile(r.FormValue("name"))))
+}

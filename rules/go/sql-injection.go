@@ -106,3 +106,12 @@ func echoOrders(db *sql.DB) echo.HandlerFunc {
 type order struct {
 	State string
 }
+
+func (s *store) afar(w http.ResponseWriter, r *http.Request) {
+	// ruleid: sql-injection
+	s.db.Query("SELECT * FROM items WHERE name = '" + neighbourAsked(r) + "'")
+	// ruleid: sql-injection
+	s.db.Query("SELECT * FROM items WHERE name = '" + neighbourPassed(r.FormValue("name")) + "'")
+	// ok: sql-injection
+	s.db.Query("SELECT * FROM items WHERE kind = '" + neighbourKind(r.FormValue("kind")) + "'")
+}

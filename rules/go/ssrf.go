@@ -75,3 +75,12 @@ func ginFetch(c *gin.Context) {
 	// ruleid: ssrf
 	http.Get(services["asked"])
 }
+
+func afar(w http.ResponseWriter, r *http.Request) {
+	// ruleid: ssrf
+	http.Get(neighbour{request: r}.asked("url"))
+	// ruleid: ssrf
+	http.Get(neighbourPassed(r.FormValue("url")))
+	// ok: ssrf
+	http.Get("https://" + neighbourKind(r.FormValue("kind")) + ".example.com/")
+}

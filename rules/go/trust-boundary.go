@@ -71,3 +71,13 @@ func flash(w http.ResponseWriter, r *http.Request) {
 	// ok: trust-boundary
 	session.AddFlash("saved")
 }
+
+func afar(w http.ResponseWriter, r *http.Request) {
+	session, _ := store.Get(r, "profile")
+	// ruleid: trust-boundary
+	session.Values["name"] = neighbourAsked(r)
+	// ruleid: trust-boundary
+	session.Values["city"] = neighbourPassed(r.FormValue("city"))
+	// ok: trust-boundary
+	session.Values["kind"] = neighbourKind(r.FormValue("kind"))
+}

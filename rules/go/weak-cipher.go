@@ -195,3 +195,12 @@ func plain(block cipher.Block, iv, data []byte) {
 	// ok: unauthenticated-encryption
 	gcm.Seal(nil, iv, data, nil)
 }
+
+func afar(gcm cipher.AEAD, data []byte) {
+	// ruleid: static-nonce
+	gcm.Seal(nil, neighbourEmpty(12), data, nil)
+	nonce := neighbourEmpty(12)
+	rand.Read(nonce)
+	// ok: static-nonce
+	gcm.Seal(nonce, nonce, data, nil)
+}

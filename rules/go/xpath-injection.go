@@ -83,3 +83,12 @@ func tags(document *html.Node) gin.HandlerFunc {
 		htmlquery.Find(document, "//"+tags[1])
 	}
 }
+
+func afar(w http.ResponseWriter, r *http.Request) {
+	// ruleid: xpath-injection
+	xpath.Compile("//item[@name='" + neighbourAsked(r) + "']")
+	// ruleid: xpath-injection
+	xpath.Compile("//item[@name='" + neighbourPassed(r.FormValue("name")) + "']")
+	// ok: xpath-injection
+	xpath.Compile("//item[@kind='" + neighbourKind(r.FormValue("kind")) + "']")
+}

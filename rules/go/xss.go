@@ -80,3 +80,13 @@ func echoSafe(c echo.Context) error {
 	// ok: xss
 	return c.HTML(http.StatusOK, "<p>"+template.HTMLEscapeString(c.FormValue("text"))+"</p>")
 }
+
+func afar(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/html")
+	// ruleid: xss
+	fmt.Fprintf(w, "<h1>%s</h1>", neighbourAsked(r))
+	// ruleid: xss
+	fmt.Fprintf(w, "<h1>%s</h1>", neighbourPassed(r.FormValue("title")))
+	// ok: xss
+	fmt.Fprintf(w, "<h1>%s</h1>", neighbourEscaped(r.FormValue("title")))
+}

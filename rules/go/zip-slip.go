@@ -104,3 +104,14 @@ func rooted(file *zip.File, folder string) {
 	// ok: zip-slip
 	os.Create(filepath.Join(folder, filepath.Clean("/"+file.Name)))
 }
+
+func afar(archive *zip.Reader, folder string) {
+	for _, file := range archive.File {
+		// ruleid: zip-slip
+		os.Create(filepath.Join(folder, neighbourEntry(file)))
+		// ruleid: zip-slip
+		os.Create(filepath.Join(folder, neighbourPassed(file.Name)))
+		// ok: zip-slip
+		os.Create(filepath.Join(folder, neighbourFile(file.Name)))
+	}
+}
