@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"log"
 	"log/slog"
 	"net/http"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/labstack/echo/v4"
+	"github.com/mattermost/mattermost/server/public/shared/mlog"
 )
 
 type service struct {
@@ -83,4 +85,37 @@ func afar(w http.ResponseWriter, r *http.Request) {
 	log.Println("asked for", neighbourPassed(r.FormValue("name")))
 	// ok: log-injection
 	log.Println("asked for", neighbourLine(r.FormValue("name")))
+}
+
+type structured interface {
+	Debug(message string, fields ...any)
+	Error(message string, fields ...any)
+	Errorf(format string, values ...any)
+}
+
+func fields(logger structured, r *http.Request) {
+	board := r.FormValue("board")
+	// ok: log-injection
+	logger.Debug("board asked for", mlog.String("board", board), mlog.Int("letters", len(board)))
+	// ok: log-injection
+	logger.Error("no such board", mlog.Err(load(board)))
+	// ok: log-injection
+	logger.Error("no such board", "board", board)
+	// ok: log-injection
+	logger.Errorf("no board %q in %d: %v", board, len(board), "none")
+	// ruleid: log-injection
+	logger.Errorf("no board %s in %q", board, "team")
+	// ruleid: log-injection
+	logger.Debug("no such board: " + board)
+}
+
+func failed(logger structured, r *http.Request) {
+	if err := load(r.FormValue("board")); err != nil {
+		// ok: log-injection
+		logger.Errorf("load: %v", err)
+	}
+}
+
+func load(name string) error {
+	return fmt.Errorf("no board %q", name)
 }

@@ -46,6 +46,17 @@ func asked(s settings) *tls.Config {
 	return config
 }
 
+func named(name string, config *tls.Config) {
+	switch name {
+	case "insecure":
+		// ok: tls-verification-off
+		// ruleid: tls-verification-optional
+		config.InsecureSkipVerify = true
+	default:
+		config.InsecureSkipVerify = false
+	}
+}
+
 func askedLater(config *tls.Config, s settings) {
 	// ruleid: tls-verification-optional
 	config.InsecureSkipVerify = s.Insecure

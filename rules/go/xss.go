@@ -90,3 +90,14 @@ func afar(w http.ResponseWriter, r *http.Request) {
 	// ok: xss
 	fmt.Fprintf(w, "<h1>%s</h1>", neighbourEscaped(r.FormValue("title")))
 }
+
+func uploaded(w http.ResponseWriter, r *http.Request) {
+	_, header, err := r.FormFile("picture")
+	if err != nil {
+		// ok: xss
+		fmt.Fprintf(w, "no picture: %v", err)
+		return
+	}
+	// ruleid: xss
+	fmt.Fprintf(w, "<p>%s is kept</p>", header.Filename)
+}
