@@ -202,3 +202,32 @@ func afar() {
 	// ok: hard-coded-key
 	aes.NewCipher([]byte(neighbourPassed(os.Getenv("KEY"))))
 }
+
+func admitted(r *http.Request, password string, c *config) bool {
+	// ruleid: secret-compared-with-text
+	if password == "notreally-1" {
+		return true
+	}
+	// ruleid: secret-compared-with-text
+	if "notreally-2" != r.FormValue("password") {
+		return false
+	}
+	// ruleid: secret-compared-with-text
+	if r.Header.Get("X-Api-Key") != "notreally-3" {
+		return false
+	}
+	// ok: secret-compared-with-text
+	if password == "" || password == "-" {
+		return false
+	}
+	// ok: secret-compared-with-text
+	if password == "changeme" {
+		log.Fatal("choose a password")
+	}
+	// ok: secret-compared-with-text
+	if r.FormValue("passwordType") == "temporary" {
+		return false
+	}
+	// ok: secret-compared-with-text
+	return password == c.JWTSecret
+}

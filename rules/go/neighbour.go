@@ -57,3 +57,7 @@ func neighbourText() []byte {
 func neighbourEmpty(size int) []byte {
 	return make([]byte, size)
 }
+
+func neighbourAny(value any) any {
+	return value
+}
