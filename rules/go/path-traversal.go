@@ -100,3 +100,50 @@ func afar(w http.ResponseWriter, r *http.Request) {
 	// ok: path-traversal
 	os.ReadFile(filepath.Join(folder, neighbourFile(r.FormValue("name"))))
 }
+
+func page(w http.ResponseWriter, r *http.Request) {
+	// ok: path-traversal
+	// ruleid: path-from-url
+	os.ReadFile(filepath.Join(folder, r.URL.Path))
+	// ruleid: path-from-url
+	os.Stat(folder + strings.TrimPrefix(r.URL.Path, "/pages"))
+	show(r.URL.Path)
+	// ok: path-from-url
+	os.ReadFile(filepath.Join(folder, filepath.Clean("/"+r.URL.Path)))
+	// ok: path-from-url
+	os.ReadFile(filepath.Join(folder, filepath.Base(r.URL.Path)))
+	// ruleid: path-from-url
+	os.Open(folder + neighbourPassed(r.URL.Path))
+	name := strings.TrimPrefix(r.URL.Path, "/")
+	if !filepath.IsLocal(name) {
+		return
+	}
+	// ok: path-from-url
+	os.Open(filepath.Join(folder, name))
+}
+
+func show(path string) {
+	// ruleid: path-from-url
+	os.Open(folder + path)
+}
+
+func below(r *http.Request) {
+	path := filepath.Join(folder, r.FormValue("name"))
+	if !pathIsWithin(folder, path) {
+		return
+	}
+	// ok: path-traversal
+	os.Open(path)
+	if !matches(folder, r.FormValue("other")) {
+		return
+	}
+	// ruleid: path-traversal
+	os.Open(r.FormValue("other"))
+}
+
+func pathIsWithin(folder, path string) bool {
+	relative, err := filepath.Rel(folder, path)
+	return err == nil && filepath.IsLocal(relative)
+}
+
+func matches(folder, path string) bool { return path != folder }

@@ -85,3 +85,14 @@ func say(owner string) string {
 	// ok: sql-built-from-text
 	return fmt.Sprintf("choose where to go from %s", owner)
 }
+
+type span struct{ from, to int }
+
+func (s span) SQL(column string) string {
+	return column + " BETWEEN " + strconv.Itoa(s.from) + " AND " + strconv.Itoa(s.to)
+}
+
+func (s *store) between(part span) {
+	// ok: sql-built-from-text
+	s.db.Exec(fmt.Sprintf("DELETE FROM items WHERE %s AND owner = ''", part.SQL("id")))
+}

@@ -66,6 +66,17 @@ func askedLater(config *tls.Config, s settings) {
 	config.InsecureSkipVerify = false
 }
 
+func peers(certs []tls.Certificate) *tls.Config {
+	// ok: tls-verification-off
+	config := &tls.Config{Certificates: certs, ClientAuth: tls.RequestClientCert, InsecureSkipVerify: true}
+	other := &tls.Config{Certificates: certs}
+	other.ClientAuth = tls.RequestClientCert
+	// ok: tls-verification-off
+	other.InsecureSkipVerify = true
+	fmt.Println(other)
+	return config
+}
+
 func pinned(state tls.ConnectionState) error {
 	return errors.New("not the one")
 }

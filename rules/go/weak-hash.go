@@ -139,3 +139,9 @@ func (d *disk) cacheName(address string) string {
 	// ok: weak-hash
 	return fmt.Sprintf("%x", md5.Sum([]byte(address)))
 }
+
+func dummyCheck(password string) bool {
+	// ok: weak-password-hash
+	sum := sha512.Sum512([]byte(password))
+	return sum[0] == 0 && sum[1] == 1
+}

@@ -101,3 +101,19 @@ func uploaded(w http.ResponseWriter, r *http.Request) {
 	// ruleid: xss
 	fmt.Fprintf(w, "<p>%s is kept</p>", header.Filename)
 }
+
+type keeper interface{ Get(name string) ([]byte, error) }
+
+func kept(store keeper) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		text, _ := store.Get(r.FormValue("name"))
+		// ok: xss
+		w.Write(text)
+		// ok: xss
+		w.Write([]byte("{\"name\": \"" + r.FormValue("name") + "\"}"))
+		// ok: xss
+		fmt.Fprintf(w, `{"name": "%s"}`, r.FormValue("name"))
+		// ruleid: xss
+		fmt.Fprintf(w, "<p>%s</p>{}", r.FormValue("name"))
+	}
+}

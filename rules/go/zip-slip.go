@@ -115,3 +115,19 @@ func afar(archive *zip.Reader, folder string) {
 		os.Create(filepath.Join(folder, neighbourFile(file.Name)))
 	}
 }
+
+func descends(path, folder string) bool {
+	relative, err := filepath.Rel(folder, path)
+	return err == nil && relative != ".." && !strings.HasPrefix(relative, "../")
+}
+
+func unzipDescends(archive *zip.Reader, folder string) {
+	for _, file := range archive.File {
+		target := filepath.Join(folder, filepath.FromSlash(file.Name))
+		if !descends(target, folder) {
+			continue
+		}
+		// ok: zip-slip
+		os.Create(target)
+	}
+}
