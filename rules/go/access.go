@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/gorilla/mux"
 	"github.com/gorilla/sessions"
+	"github.com/gorilla/websocket"
 	"gorm.io/gorm"
 )
 
@@ -208,3 +209,57 @@ func storesChecked(key []byte, mux http.Handler) {
 	handler := http.NewCrossOriginProtection().Handler(mux)
 	http.ListenAndServe("localhost:80", handler)
 }
+
+var upgrader = websocket.Upgrader{}
+
+func events(w http.ResponseWriter, r *http.Request) {
+	// ruleid: websocket-without-authentication
+	conn, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		return
+	}
+	conn.WriteMessage(websocket.TextMessage, []byte("hello"))
+}
+
+type hub struct{ up websocket.Upgrader }
+
+func (h *hub) serve(w http.ResponseWriter, r *http.Request) {
+	// ruleid: websocket-without-authentication
+	conn, _ := h.up.Upgrade(w, r, nil)
+	conn.Close()
+}
+
+func ginEvents(c *gin.Context) {
+	// ruleid: websocket-without-authentication
+	conn, _ := upgrader.Upgrade(c.Writer, c.Request, nil)
+	conn.Close()
+}
+
+func ownEvents(w http.ResponseWriter, r *http.Request) {
+	if userOf(r) == "" {
+		http.Error(w, "log in", http.StatusUnauthorized)
+		return
+	}
+	// ok: websocket-without-authentication
+	conn, _ := upgrader.Upgrade(w, r, nil)
+	conn.Close()
+}
+
+func (h *hub) own(w http.ResponseWriter, r *http.Request) {
+	if _, err := r.Cookie("session"); err != nil {
+		return
+	}
+	// ok: websocket-without-authentication
+	conn, _ := h.up.Upgrade(w, r, nil)
+	conn.Close()
+}
+
+func ginOwn(c *gin.Context) {
+	if c.Query("ticket") != "" {
+		// ok: websocket-without-authentication
+		conn, _ := upgrader.Upgrade(c.Writer, c.Request, nil)
+		conn.Close()
+	}
+}
+
+func userOf(r *http.Request) string { return r.Header.Get("X-User") }

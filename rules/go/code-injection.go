@@ -8,6 +8,7 @@ import (
 	"github.com/expr-lang/expr"
 	"github.com/gin-gonic/gin"
 	"github.com/robertkrimen/otto"
+	"go.mongodb.org/mongo-driver/bson"
 )
 
 const letter = "Dear {{.Name}}"
@@ -72,4 +73,12 @@ func afar(w http.ResponseWriter, r *http.Request) {
 	goja.New().RunString(neighbourPassed(r.FormValue("formula")))
 	// ok: code-injection
 	goja.New().RunString(neighbourKind(r.FormValue("formula")))
+}
+
+func older(w http.ResponseWriter, r *http.Request) {
+	// ruleid: code-injection
+	filter := bson.M{"$where": "this.age > " + r.FormValue("age")}
+	// ok: code-injection
+	plain := bson.M{"age": bson.M{"$gt": r.FormValue("age")}}
+	println(len(filter), len(plain))
 }
