@@ -96,3 +96,18 @@ func (s *store) between(part span) {
 	// ok: sql-built-from-text
 	s.db.Exec(fmt.Sprintf("DELETE FROM items WHERE %s AND owner = ''", part.SQL("id")))
 }
+
+func (s *store) byState(state string, limit int) {
+	query := "SELECT * FROM items WHERE state = "
+	query += state
+	// ruleid: sql-built-from-text
+	s.db.Query(query)
+	all := "SELECT * FROM items"
+	all += " LIMIT " + strconv.Itoa(limit)
+	// ok: sql-built-from-text
+	s.db.Query(all)
+	bound := "SELECT * FROM items WHERE state = "
+	bound += "$1"
+	// ok: sql-built-from-text
+	s.db.Query(bound, state)
+}
