@@ -29,6 +29,13 @@ func read(w http.ResponseWriter, r *http.Request) {
 	os.ReadFile(path)
 }
 
+func known(w http.ResponseWriter, r *http.Request) {
+	// ok: path-traversal
+	if _, err := os.Stat(filepath.Join(folder, r.FormValue("name"))); err != nil {
+		http.NotFound(w, r)
+	}
+}
+
 func remove(w http.ResponseWriter, r *http.Request) {
 	name := mux.Vars(r)["name"]
 	// ruleid: path-traversal
@@ -106,7 +113,7 @@ func page(w http.ResponseWriter, r *http.Request) {
 	// ruleid: path-from-url
 	os.ReadFile(filepath.Join(folder, r.URL.Path))
 	// ruleid: path-from-url
-	os.Stat(folder + strings.TrimPrefix(r.URL.Path, "/pages"))
+	os.Open(folder + strings.TrimPrefix(r.URL.Path, "/pages"))
 	show(r.URL.Path)
 	// ok: path-from-url
 	os.ReadFile(filepath.Join(folder, filepath.Clean("/"+r.URL.Path)))
