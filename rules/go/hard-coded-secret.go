@@ -121,6 +121,7 @@ func remote(r *http.Request, password string) {
 
 type config struct {
 	JWTSecret  string
+	APIKey     string
 	SecretFile string
 	Port       string
 	Key        []byte
@@ -223,6 +224,10 @@ func admitted(r *http.Request, password string, c *config) bool {
 	// ok: secret-compared-with-text
 	if password == "changeme" {
 		log.Fatal("choose a password")
+	}
+	// ok: secret-compared-with-text
+	if c.APIKey == "" || c.APIKey == "0000-1111" {
+		log.Fatal("set a key")
 	}
 	// ok: secret-compared-with-text
 	if r.FormValue("passwordType") == "temporary" {
