@@ -17,6 +17,7 @@ import (
 	"os"
 
 	"golang.org/x/crypto/bcrypt"
+	"golang.org/x/crypto/scrypt"
 )
 
 type account struct {
@@ -144,4 +145,11 @@ func dummyCheck(password string) bool {
 	// ok: weak-password-hash
 	sum := sha512.Sum512([]byte(password))
 	return sum[0] == 0 && sum[1] == 1
+}
+
+func stretched(passphrase string) []byte {
+	// ok: weak-password-hash
+	salt := sha256.Sum256([]byte(passphrase))
+	key, _ := scrypt.Key([]byte(passphrase), salt[:], 1<<17, 8, 1, 32)
+	return key
 }

@@ -85,3 +85,12 @@ func sometimes() bool {
 	}
 	return false
 }
+
+func verifyPassword(given, kept string) bool {
+	defer func() {
+		// ok: weak-random-secret
+		delay := time.Millisecond * time.Duration(rand.Intn(50))
+		time.Sleep(delay)
+	}()
+	return given == kept
+}
