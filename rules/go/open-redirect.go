@@ -83,3 +83,10 @@ func afar(w http.ResponseWriter, r *http.Request) {
 	// ok: open-redirect
 	http.Redirect(w, r, neighbourKind(r.FormValue("kind")), http.StatusFound)
 }
+
+func port(w http.ResponseWriter, r *http.Request) {
+	target := *r.URL
+	target.Scheme = "https"
+	// ok: open-redirect
+	http.Redirect(w, r, target.String(), http.StatusMovedPermanently)
+}
