@@ -79,3 +79,23 @@ app.get('/safe/constant', (req, res) => {
   // ok: code-injection
   res.json({ value: vm.runInNewContext('x + 1', { x: req.query.x }) });
 });
+
+const { wanted, trimmed, whole, oneOf } = require('./neighbour');
+
+app.get('/far', (req, res) => {
+  // ruleid: code-injection
+  res.json({ value: eval(wanted(req, 'expression')) });
+});
+
+app.get('/far/handed', (req, res) => {
+  // ruleid: code-injection
+  vm.runInThisContext(trimmed(req.query.code));
+  res.end();
+});
+
+app.get('/safe/far', (req, res) => {
+  // ok: code-injection
+  const plugin = require('./plugins/' + oneOf(wanted(req, 'plugin')));
+  // ok: code-injection
+  res.json({ value: eval('2 ** ' + whole(req.query.n)), plugin: plugin.name });
+});

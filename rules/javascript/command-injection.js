@@ -101,3 +101,23 @@ app.get('/safe/list', (req, res) => {
   exec('echo ' + words[0]);
   res.end();
 });
+
+const { wanted, trimmed, whole, oneOf } = require('./neighbour');
+
+app.get('/far', (req, res) => {
+  // ruleid: command-injection
+  exec('ping -c 1 ' + wanted(req, 'host'), (err, out) => res.json({ out }));
+});
+
+app.get('/far/handed', (req, res) => {
+  // ruleid: command-injection
+  execSync(`host ${trimmed(req.query.host)}`);
+  res.end();
+});
+
+app.get('/safe/far', (req, res) => {
+  // ok: command-injection
+  exec('systemctl status ' + oneOf(req.query.unit));
+  // ok: command-injection
+  exec(`journalctl -n ${whole(wanted(req, 'lines'))}`, (err, out) => res.json({ out }));
+});

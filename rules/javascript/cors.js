@@ -106,3 +106,17 @@ app.use((req, res, next) => {
   res.setHeader('Access-Control-Allow-Origin', process.env.ORIGIN);
   next();
 });
+
+const { originOf, oneOf } = require('./neighbour');
+
+app.use((req, res, next) => {
+  // ruleid: cors-reflected-origin
+  res.header('Access-Control-Allow-Origin', originOf(req));
+  next();
+});
+
+app.use((req, res, next) => {
+  // ok: cors-reflected-origin
+  res.header('Access-Control-Allow-Origin', oneOf(originOf(req)));
+  next();
+});

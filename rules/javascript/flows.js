@@ -225,3 +225,44 @@ app.get('/well/file', (req, res) => {
   res.setHeader('Cache-Control', 'no-store');
   res.end(content);
 });
+
+// Across files.
+
+const { wanted, sent, trimmed, joined, oneOf } = require('./neighbour');
+
+app.post('/far/users', async (req, res) => {
+  // ruleid: mass-assignment
+  res.json(await User.create(sent(req)));
+});
+
+app.post('/well/far/users', async (req, res) => {
+  // ok: mass-assignment
+  res.json(await User.create({ name: sent(req).name }));
+});
+
+function unpackFar(file, out) {
+  new AdmZip(file).getEntries().forEach((entry) => {
+    // ruleid: zip-slip
+    fs.writeFileSync(joined(out, entry.entryName), entry.getData());
+    // ok: zip-slip
+    fs.writeFileSync(joined(out, oneOf(entry.entryName)), entry.getData());
+  });
+}
+
+app.get('/far/search', (req, res) => {
+  // ruleid: regex-injection
+  const wide = new RegExp(wanted(req, 'q'), 'i');
+  // ruleid: regex-injection
+  const narrow = new RegExp('^' + trimmed(req.query.q) + '$');
+  // ok: regex-injection
+  const known = new RegExp(oneOf(wanted(req, 'q')));
+  res.json(names.filter((name) => wide.test(name) && narrow.test(name) && known.test(name)));
+});
+
+app.get('/far/file', (req, res) => {
+  // ruleid: header-injection
+  res.setHeader('Content-Type', wanted(req, 'type'));
+  // ok: header-injection
+  res.setHeader('Content-Disposition', `attachment; filename="${oneOf(wanted(req, 'name'))}"`);
+  res.end(content);
+});

@@ -142,3 +142,20 @@ app.use(cookieParser(process.env.COOKIE_SECRET));
 koa.keys = [process.env.KEY_1, process.env.KEY_2];
 // ok: hardcoded-signing-secret
 keyboard.keys = ['ArrowUp', 'ArrowDown'];
+
+const { wanted, trimmed, claims } = require('./neighbour');
+
+app.get('/far', (req, res) => {
+  // ruleid: jwt-decoded-unchecked
+  res.json(jwt.decode(wanted(req, 'token')).sub);
+});
+
+app.get('/far/handed', (req, res) => {
+  // ruleid: jwt-decoded-unchecked
+  res.json(jwtDecode(trimmed(req.cookies.token)).sub);
+});
+
+app.get('/well/far', (req, res) => {
+  // ok: jwt-decoded-unchecked
+  res.json(claims(req.cookies.token, process.env.JWT_SECRET).sub);
+});

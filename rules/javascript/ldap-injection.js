@@ -76,3 +76,20 @@ app.get('/safe/known', (req, res) => {
   // ok: ldap-injection
   client.search(BASE, { filter: `(ou=${units[req.query.unit]})` }, () => res.end());
 });
+
+const { wanted, trimmed, whole } = require('./neighbour');
+
+app.get('/far', (req, res) => {
+  // ruleid: ldap-injection
+  client.search(BASE, { filter: `(uid=${wanted(req, 'uid')})` }, () => res.end());
+});
+
+app.get('/far/handed', (req, res) => {
+  // ruleid: ldap-injection
+  client.search(BASE, { filter: '(mail=' + trimmed(req.query.mail) + ')' }, () => res.end());
+});
+
+app.get('/safe/far', (req, res) => {
+  // ok: ldap-injection
+  client.search(BASE, { filter: `(uidNumber=${whole(wanted(req, 'number'))})` }, () => res.end());
+});

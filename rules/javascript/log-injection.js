@@ -87,3 +87,15 @@ app.get('/safe/known', (req, res) => {
   }
   res.end();
 });
+
+const { wanted, trimmed, whole } = require('./neighbour');
+
+app.get('/far', (req, res) => {
+  // ruleid: log-injection
+  logger.info('wanted: ' + wanted(req, 'name'));
+  // ruleid: log-injection
+  logger.info(`from ${trimmed(req.headers.referer)}`);
+  // ok: log-injection
+  logger.info('page ' + whole(wanted(req, 'page')));
+  res.end();
+});

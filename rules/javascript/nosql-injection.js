@@ -78,3 +78,20 @@ app.get('/safe/list', (req, res) => {
   // ok: nosql-injection
   res.json(list.find((entry) => entry.name === req.query.name));
 });
+
+const { sent, wanted, whole } = require('./neighbour');
+
+app.post('/far', async (req, res) => {
+  // ruleid: nosql-injection
+  res.json(await User.findOne(sent(req)));
+});
+
+app.post('/far/code', async (req, res) => {
+  // ruleid: nosql-injection
+  res.json(await Order.find({ $where: 'this.owner == ' + wanted(req, 'owner') }));
+});
+
+app.post('/safe/far', async (req, res) => {
+  // ok: nosql-injection
+  res.json(await User.findOne({ number: whole(sent(req).number) }));
+});

@@ -97,3 +97,20 @@ app.post('/safe/self', (req, res) => {
   // ok: open-redirect
   res.redirect(req.originalUrl);
 });
+
+const { wanted, trimmed, oneOf } = require('./neighbour');
+
+app.get('/far', (req, res) => {
+  // ruleid: open-redirect
+  res.redirect(wanted(req, 'next'));
+});
+
+app.get('/far/handed', (req, res) => {
+  // ruleid: open-redirect
+  res.redirect(trimmed(req.query.next));
+});
+
+app.get('/safe/far', (req, res) => {
+  // ok: open-redirect
+  res.redirect(oneOf(wanted(req, 'next')));
+});

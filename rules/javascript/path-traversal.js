@@ -95,3 +95,22 @@ app.get('/safe/number/:id', (req, res) => {
   // ok: path-traversal
   res.sendFile(path.join(ROOT, `${Number(req.params.id)}.pdf`));
 });
+
+const { wanted, joined, whole } = require('./neighbour');
+
+app.get('/far', (req, res) => {
+  // ruleid: path-traversal
+  fs.createReadStream(path.join(ROOT, wanted(req, 'name'))).pipe(res);
+});
+
+app.get('/far/joined', (req, res) => {
+  // ruleid: path-traversal
+  fs.createReadStream(joined(ROOT, req.query.name)).pipe(res);
+});
+
+app.get('/safe/far', (req, res) => {
+  // ok: path-traversal
+  fs.createReadStream(joined(ROOT, `${whole(wanted(req, 'page'))}.txt`)).pipe(res);
+  // ok: path-traversal
+  fs.createReadStream(joined(ROOT, path.basename(req.query.name)));
+});

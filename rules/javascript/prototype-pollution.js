@@ -63,3 +63,15 @@ app.post('/safe/number', (req, res) => {
   list[Number(req.query.i)][0] = 1;
   res.end();
 });
+
+const { wanted, sent, oneOf } = require('./neighbour');
+
+app.post('/far', (req, res) => {
+  // ruleid: prototype-pollution
+  settings[wanted(req, 'section')].name = 'x';
+  // ruleid: prototype-pollution
+  _.merge(settings, sent(req));
+  // ok: prototype-pollution
+  settings[oneOf(wanted(req, 'section'))].name = 'x';
+  res.end();
+});

@@ -109,3 +109,20 @@ app.get('/safe/object', async (req, res) => {
   // ok: sql-injection
   res.json(await pool.query({ text: 'SELECT * FROM users WHERE name = $1', values: [req.query.name] }));
 });
+
+const { wanted, trimmed, whole, oneOf } = require('./neighbour');
+
+app.get('/far', async (req, res) => {
+  // ruleid: sql-injection
+  res.json(await pool.query("SELECT * FROM users WHERE name = '" + wanted(req, 'name') + "'"));
+});
+
+app.get('/far/handed', async (req, res) => {
+  // ruleid: sql-injection
+  res.json(await pool.query(`SELECT * FROM users WHERE name = '${trimmed(req.query.name)}'`));
+});
+
+app.get('/safe/far', async (req, res) => {
+  // ok: sql-injection
+  res.json(await pool.query('SELECT * FROM users ORDER BY ' + oneOf(wanted(req, 'by')) + ' LIMIT ' + whole(req.query.n)));
+});

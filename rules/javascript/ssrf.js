@@ -91,3 +91,23 @@ app.get('/safe/choice', async (req, res) => {
   const answer = await fetch(regions[req.query.region]);
   res.json({ status: answer.status });
 });
+
+const { wanted, trimmed, oneOf } = require('./neighbour');
+
+app.get('/far', async (req, res) => {
+  // ruleid: ssrf
+  const answer = await fetch(wanted(req, 'url'));
+  res.json({ status: answer.status });
+});
+
+app.get('/far/handed', async (req, res) => {
+  // ruleid: ssrf
+  const answer = await axios.get(trimmed(req.query.url));
+  res.json({ status: answer.status });
+});
+
+app.get('/safe/far', async (req, res) => {
+  // ok: ssrf
+  const answer = await fetch('http://' + oneOf(wanted(req, 'service')) + '.internal/health');
+  res.json({ status: answer.status });
+});

@@ -79,3 +79,20 @@ app.get('/safe/first', (req, res) => {
   // ok: template-injection
   res.send(pug.render(lines[0]));
 });
+
+const { wanted, trimmed, oneOf } = require('./neighbour');
+
+app.get('/far', (req, res) => {
+  // ruleid: template-injection
+  res.send(ejs.render(wanted(req, 'template')));
+});
+
+app.get('/far/handed', (req, res) => {
+  // ruleid: template-injection
+  res.send(pug.render(trimmed(req.query.line)));
+});
+
+app.get('/safe/far', (req, res) => {
+  // ok: template-injection
+  res.send(ejs.render(PAGES[oneOf(wanted(req, 'page'))], { name: wanted(req, 'name') }));
+});

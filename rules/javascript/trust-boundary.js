@@ -86,3 +86,15 @@ app.get('/safe/first', (req, res) => {
   req.session.value = values[0];
   res.end();
 });
+
+const { wanted, trimmed, oneOf } = require('./neighbour');
+
+app.get('/far', (req, res) => {
+  // ruleid: trust-boundary
+  req.session.tenant = wanted(req, 'tenant');
+  // ruleid: trust-boundary
+  req.session.role = trimmed(req.query.role);
+  // ok: trust-boundary
+  req.session.theme = oneOf(wanted(req, 'theme'));
+  res.end();
+});

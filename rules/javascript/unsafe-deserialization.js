@@ -73,3 +73,20 @@ app.get('/safe/known', (req, res) => {
   // ok: unsafe-deserialization
   res.json(serialize.unserialize(state));
 });
+
+const { sent, trimmed, oneOf } = require('./neighbour');
+
+app.post('/far', (req, res) => {
+  // ruleid: unsafe-deserialization
+  res.json(serialize.unserialize(sent(req)));
+});
+
+app.get('/far/handed', (req, res) => {
+  // ruleid: unsafe-deserialization
+  res.json(serialize.unserialize(trimmed(req.cookies.profile)));
+});
+
+app.get('/safe/far', (req, res) => {
+  // ok: unsafe-deserialization
+  res.json(serialize.unserialize(oneOf(req.query.which)));
+});

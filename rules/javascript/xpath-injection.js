@@ -81,3 +81,20 @@ app.get('/safe/role', (req, res) => {
   // ok: xpath-injection
   res.json({ n: xpath.select('//user[role="' + role + '"]', tree).length });
 });
+
+const { wanted, trimmed, whole } = require('./neighbour');
+
+app.get('/far', (req, res) => {
+  // ruleid: xpath-injection
+  res.json({ n: xpath.select("//user[@name='" + wanted(req, 'name') + "']", tree).length });
+});
+
+app.get('/far/handed', (req, res) => {
+  // ruleid: xpath-injection
+  res.json({ n: xpath.select(`//user[@name='${trimmed(req.query.name)}']`, tree).length });
+});
+
+app.get('/safe/far', (req, res) => {
+  // ok: xpath-injection
+  res.json({ n: xpath.select(`//user[${whole(wanted(req, 'n'))}]`, tree).length });
+});

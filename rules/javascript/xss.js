@@ -100,3 +100,20 @@ function safeTab() {
   // ok: xss
   document.getElementById('body').innerHTML = DOMPurify.sanitize(tab);
 }
+
+const { wanted, trimmed, whole } = require('./neighbour');
+
+app.get('/far', (req, res) => {
+  // ruleid: xss
+  res.send('<p>' + wanted(req, 'name') + '</p>');
+});
+
+app.get('/far/handed', (req, res) => {
+  // ruleid: xss
+  res.send(`<p>${trimmed(req.query.name)}</p>`);
+});
+
+app.get('/safe/far', (req, res) => {
+  // ok: xss
+  res.send(`<p>${whole(wanted(req, 'n'))} of ${escapeHtml(trimmed(req.query.of))}</p>`);
+});

@@ -76,3 +76,22 @@ app.get('/safe/number', (req, res) => {
   // ok: xxe
   res.json({ name: libxmljs.parseXml(`<n>${Number(req.query.n)}</n>`, { noent: true }).root().name() });
 });
+
+const { sent, trimmed, oneOf } = require('./neighbour');
+
+app.post('/far', (req, res) => {
+  // ruleid: xxe
+  res.json({ name: libxmljs.parseXml(sent(req), { noent: true }).root().name() });
+});
+
+app.post('/far/handed', (req, res) => {
+  // ruleid: xxe
+  res.json({ name: libxmljs.parseXml(trimmed(req.body.xml), { noent: true }).root().name() });
+});
+
+app.post('/safe/far', (req, res) => {
+  // ok: xxe
+  res.json({ name: libxmljs.parseXml(sent(req)).root().name() });
+  // ok: xxe
+  libxmljs.parseXml(`<kind>${oneOf(req.query.kind)}</kind>`, { noent: true });
+});
