@@ -99,3 +99,18 @@ app.get('/safe/far', (req, res) => {
   // ok: code-injection
   res.json({ value: eval('2 ** ' + whole(req.query.n)), plugin: plugin.name });
 });
+
+app.post('/page', async (req, res) => {
+  const page = await browser.newPage();
+  // ruleid: code-injection
+  await page.evaluateOnNewDocument(`start(${req.body.options})`);
+  // ok: code-injection
+  await page.evaluate((text) => { document.title = text; }, 'fixed');
+  res.end();
+});
+
+app.post('/safe/query', async (req, res) => {
+  const expression = jsonata('items[0].price');
+  // ok: code-injection
+  res.json(await expression.evaluate(req.body));
+});

@@ -114,3 +114,9 @@ app.get('/safe/far', (req, res) => {
   // ok: path-traversal
   fs.createReadStream(joined(ROOT, path.basename(req.query.name)));
 });
+
+app.get('/safe/certificate', (req, res) => {
+  const folder = path.join(ROOT, new URL(req.query.url).hostname);
+  // ok: path-traversal
+  fs.createReadStream(path.join(folder, 'ca.pem')).pipe(res);
+});

@@ -111,3 +111,22 @@ app.get('/safe/far', async (req, res) => {
   const answer = await fetch('http://' + oneOf(wanted(req, 'service')) + '.internal/health');
   res.json({ status: answer.status });
 });
+
+app.get('/safe/cached/:slug', async (req, res) => {
+  // ok: ssrf
+  const kept = await redis.client.fetch(`link:${req.params.slug}`, () => lookup(req.params.slug), 3600);
+  res.json(kept);
+});
+
+app.get('/safe/again', async (req, res) => {
+  // ok: ssrf
+  const again = new Request(req.url, { method: 'POST' });
+  res.json(await handle(again));
+});
+
+app.get('/safe/stored/:id', async (req, res) => {
+  const hook = await Hook.findByPk(req.params.id);
+  // ok: ssrf
+  const answer = await fetch(hook.url);
+  res.json({ status: answer.status });
+});

@@ -67,3 +67,18 @@ tls.connect({ host, secureProtocol: 'TLSv1_2_method' });
 tls.DEFAULT_MIN_VERSION = 'TLSv1.3';
 // ok: old-tls-version
 schema.migrate({ minVersion: '1.1' });
+
+function connectTo(host, settings) {
+  const options = { host };
+  if (settings.ignoreTlsErrors) {
+    // ok: tls-verification-off
+    options.agent = new https.Agent({ rejectUnauthorized: false });
+  }
+  // ok: tls-verification-off
+  options.extra = settings.allowSelfSigned ? { rejectUnauthorized: false } : {};
+  if (settings.proxy) {
+    // ruleid: tls-verification-off
+    options.agent = new https.Agent({ host: settings.proxy, rejectUnauthorized: false });
+  }
+  return options;
+}
