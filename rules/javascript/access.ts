@@ -39,3 +39,27 @@ export class GuardedController {
     return this.orders.remove(id);
   }
 }
+
+@Controller('accounts')
+export class AccountsController {
+  @HasPermission(permissions.deleteAccount)
+  @Delete(':id')
+  // ok: route-without-authorization
+  remove(@Param('id') id: string) {
+    return this.accounts.remove(id);
+  }
+
+  @Put(':id')
+  @RequiresScope(scopes.accounts)
+  // ok: route-without-authorization
+  replace(@Param('id') id: string, @Body() body: AccountDto) {
+    return this.accounts.replace(id, body);
+  }
+
+  @UseInterceptors(LoggingInterceptor)
+  @Delete(':id/notes')
+  // ruleid: route-without-authorization
+  forget(@Param('id') id: string) {
+    return this.accounts.forget(id);
+  }
+}

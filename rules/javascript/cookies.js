@@ -61,3 +61,18 @@ async function koa(ctx) {
   // ok: cookie-readable-by-scripts
   ctx.cookies.set('lang', 'de', { httpOnly: false });
 }
+
+const sessionOptions = {
+  secret: process.env.SESSION_SECRET,
+  cookie: {
+    // ruleid: cookie-sent-cross-site
+    sameSite: 'none',
+    // ruleid: cookie-sent-unencrypted
+    secure: false,
+    // ruleid: cookie-readable-by-scripts
+    httpOnly: false,
+  },
+};
+app.use(session(sessionOptions));
+// ok: cookie-sent-cross-site, cookie-sent-unencrypted
+const banner = { text: 'We use one cookie', cookie: { sameSite: 'none', secure: false } };

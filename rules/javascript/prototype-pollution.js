@@ -75,3 +75,12 @@ app.post('/far', (req, res) => {
   settings[oneOf(wanted(req, 'section'))].name = 'x';
   res.end();
 });
+
+app.post('/safe/own', (req, res) => {
+  const sums = sumsOf(req.body.filter);
+  for (const [name, { value }] of Object.entries(sums)) {
+    // ok: prototype-pollution
+    sums[name].share = value / 100;
+  }
+  res.json(sums);
+});
