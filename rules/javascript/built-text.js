@@ -175,3 +175,12 @@ function flat(target, source) {
   for (const key in source) target[key] = source[key];
   return target;
 }
+
+async function maintain(connection, name) {
+  const escapedName = connection.escapeId(name);
+  // ok: sql-built-from-text
+  await connection.execute('DROP TABLE IF EXISTS ' + escapedName);
+  const slots = ids.map(() => '?').join(',');
+  // ok: sql-built-from-text
+  await connection.execute(`DELETE FROM notes WHERE id NOT IN (${slots})`, ids);
+}

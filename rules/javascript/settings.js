@@ -103,3 +103,18 @@ app.get('/own', (req, res) => {
   // ok: cors-any-origin
   res.setHeader('Vary', '*');
 });
+
+// Sizes.
+
+// ruleid: body-limit-too-large
+app.use(express.json({ limit: '500mb' }));
+// ruleid: body-limit-too-large
+app.use(express.urlencoded({ extended: true, limit: '1gb' }));
+// ruleid: body-limit-too-large
+const wide = fastify({ bodyLimit: 1024 * 1024 * 1024 });
+// ok: body-limit-too-large
+app.use(express.json({ limit: '10mb' }));
+// ok: body-limit-too-large
+const narrow = fastify({ bodyLimit: 20 * 1024 * 1024 });
+// ok: body-limit-too-large
+app.use(express.urlencoded({ extended: false }));
