@@ -120,3 +120,23 @@ app.get('/safe/short/:slug', async (req, res) => {
   // ok: open-redirect
   res.redirect(link.url);
 });
+
+koaRouter.get('/share/(.*)', (ctx) => {
+  // ok: open-redirect
+  ctx.redirect(ctx.path.replace(/^\/share/, '/s') + ctx.request.URL.search);
+});
+
+koaRouter.get('/apex', (ctx) => {
+  if (ctx.headers.host === 'example.org') {
+    // ok: open-redirect
+    ctx.redirect(`https://www.${ctx.headers.host}${ctx.path}`);
+  }
+});
+
+koaRouter.get('/signed-in', async (ctx) => {
+  const host = await getValidatedHost(ctx.query.host);
+  // ok: open-redirect
+  ctx.redirect(`https://${host}/home`);
+  // ruleid: open-redirect
+  ctx.redirect(`https://${ctx.query.host}/home`);
+});
