@@ -76,3 +76,10 @@ const sessionOptions = {
 app.use(session(sessionOptions));
 // ok: cookie-sent-cross-site, cookie-sent-unencrypted
 const banner = { text: 'We use one cookie', cookie: { sameSite: 'none', secure: false } };
+
+koa.use(async (ctx) => {
+  // ok: cookie-readable-by-scripts
+  ctx.cookies.set('lastSignedIn', service, { httpOnly: false, sameSite: 'lax', secure: true });
+  // ruleid: cookie-readable-by-scripts
+  ctx.cookies.set('accountToken', token, { httpOnly: false, sameSite: 'lax', secure: true });
+});
