@@ -140,3 +140,9 @@ koaRouter.get('/signed-in', async (ctx) => {
   // ruleid: open-redirect
   ctx.redirect(`https://${ctx.query.host}/home`);
 });
+
+app.get('/safe/link/:slug', async (req, res) => {
+  const link = await findLink({ where: { slug: req.params.slug } });
+  // ok: open-redirect
+  res.redirect(link.url);
+});
