@@ -130,3 +130,10 @@ app.get('/safe/stored/:id', async (req, res) => {
   const answer = await fetch(hook.url);
   res.json({ status: answer.status });
 });
+
+app.post('/safe/send', async (req, res) => {
+  const service = 'https://api.example.org';
+  // ok: ssrf
+  await axios.post(`${service}/bot${req.body.token}/send`, {});
+  res.end();
+});

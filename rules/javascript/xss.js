@@ -130,3 +130,17 @@ app.get('/safe/cached', (req, res) => {
   // ok: xss
   res.end(kept.body);
 });
+
+app.get('/safe/kept', (req, res) => {
+  redis.hgetall(req.originalUrl, function (error, kept) {
+    // ok: xss
+    res.end(kept.page);
+  });
+});
+
+app.use((req, res) => {
+  // ruleid: xss
+  res.send('<p>No page ' + decodeURIComponent(req.originalUrl) + '</p>');
+  // ok: xss
+  res.send('<link rel="canonical" href="https://example.org' + req.originalUrl + '">');
+});
