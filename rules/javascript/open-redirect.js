@@ -146,3 +146,17 @@ app.get('/safe/link/:slug', async (req, res) => {
   // ok: open-redirect
   res.redirect(link.url);
 });
+
+function up() {
+  // ok: open-redirect
+  window.location.href = window.location.href + '/..';
+  // ok: open-redirect
+  location.href = `${location.href}pads/${kept.name}`;
+  // ruleid: open-redirect
+  location.href = new URL(location.href).searchParams.get('next');
+}
+
+app.get('/safe/back', (req, res) => {
+  // ok: open-redirect
+  res.redirect(req.get('Referrer') || '/');
+});

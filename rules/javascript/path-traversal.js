@@ -120,3 +120,8 @@ app.get('/safe/certificate', (req, res) => {
   // ok: path-traversal
   fs.createReadStream(path.join(folder, 'ca.pem')).pipe(res);
 });
+
+app.get('/safe/named', (req, res) => {
+  // ok: path-traversal
+  fs.createReadStream(path.join(ROOT, sanitizePathname(req.query.name))).pipe(res);
+});

@@ -144,3 +144,26 @@ app.use((req, res) => {
   // ok: xss
   res.send('<link rel="canonical" href="https://example.org' + req.originalUrl + '">');
 });
+
+app.get('/safe/saved/:pad', (req, res) => {
+  res.attachment('pad.txt');
+  // ok: xss
+  res.send(req.query.text);
+});
+
+app.get('/safe/read', (req, res) => {
+  fs.readFile(path.join(PAGES, path.basename(req.query.page)), (error, data) => {
+    // ok: xss
+    res.end(error ? `${error}` : data);
+  });
+});
+
+function showNames(list) {
+  const name = new URLSearchParams(location.search).get('name');
+  // ok: xss
+  $('#names').append($('<b>').text(name));
+  // ok: xss
+  $('#names').append($('<b>').html(escapeHtmlWithLinks(name)));
+  // ruleid: xss
+  $('#names').append('<b>' + name + '</b>');
+}
