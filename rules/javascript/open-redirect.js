@@ -160,3 +160,8 @@ app.get('/safe/back', (req, res) => {
   // ok: open-redirect
   res.redirect(req.get('Referrer') || '/');
 });
+
+app.get('/safe/groups/:slug', (req, res) => {
+  // ok: open-redirect
+  res.redirect(`${settings.get('relative_path')}/groups/${req.params.slug.toLowerCase()}`);
+});

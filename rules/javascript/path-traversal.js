@@ -125,3 +125,15 @@ app.get('/safe/named', (req, res) => {
   // ok: path-traversal
   fs.createReadStream(path.join(ROOT, sanitizePathname(req.query.name))).pipe(res);
 });
+
+app.post('/safe/upload', upload.single('picture'), async (req, res) => {
+  const target = path.join(ROOT, req.body.name);
+  if (!isPathInside(ROOT, target)) throw new Error('outside');
+  // ok: path-traversal
+  await fs.promises.copyFile(req.file.path, target);
+  // ok: path-traversal
+  await fs.promises.unlink(req.file.path);
+  // ruleid: path-traversal
+  await fs.promises.copyFile(req.file.path, path.join(ROOT, req.file.originalname));
+  res.end();
+});

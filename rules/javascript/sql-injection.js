@@ -126,3 +126,9 @@ app.get('/safe/far', async (req, res) => {
   // ok: sql-injection
   res.json(await pool.query('SELECT * FROM users ORDER BY ' + oneOf(wanted(req, 'by')) + ' LIMIT ' + whole(req.query.n)));
 });
+
+app.get('/safe/finger', async (req, res) => {
+  // Asks another server, not a database.
+  // ok: sql-injection
+  res.json(await federation.helpers.query(req.query.handle));
+});

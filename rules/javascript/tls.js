@@ -82,3 +82,12 @@ function connectTo(host, settings) {
   }
   return options;
 }
+
+function mailer(settings) {
+  const options = {};
+  if (settings['mail:allow-self-signed']) {
+    // ok: tls-verification-off
+    options.tls = { rejectUnauthorized: false };
+  }
+  return options;
+}

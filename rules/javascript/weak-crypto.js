@@ -248,3 +248,10 @@ function hashOfKey(apiKey) {
   // ok: fixed-salt
   return crypto.pbkdf2Sync(apiKey, '', 100000, 64, 'sha512').toString('hex');
 }
+
+async function wrapped(password, rounds) {
+  // bcrypt reads the first 72 bytes only.
+  // ok: weak-password-hash
+  password = crypto.createHash('sha512').update(password).digest('hex');
+  return await bcrypt.hash(password, rounds);
+}

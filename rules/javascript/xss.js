@@ -167,3 +167,9 @@ function showNames(list) {
   // ruleid: xss
   $('#names').append('<b>' + name + '</b>');
 }
+
+function addMessage(data) {
+  const $name = $('<b>').text(new URLSearchParams(location.search).get('name'));
+  // ok: xss
+  $('#messages').append($name);
+}
