@@ -63,3 +63,9 @@ function login(req, email, password, tokens) {
   // ok: secret-logged
   store.set('password', password);
 }
+
+function listen(server, socketPath) {
+  // ok: world-writable-file
+  const oldMask = process.umask('0000');
+  server.listen(socketPath, () => process.umask(oldMask));
+}

@@ -173,3 +173,14 @@ function addMessage(data) {
   // ok: xss
   $('#messages').append($name);
 }
+
+app.get('/safe/members/:group', (req, res) => {
+  // ok: xss
+  db.sMembers(req.params.group).then((members) => res.send(members));
+});
+
+app.get('/safe/team', async (req, res) => {
+  const team = await Team.findByDomain(req.query.domain);
+  // ok: xss
+  res.send('<p>' + team.motto + '</p>');
+});
