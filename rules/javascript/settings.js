@@ -118,3 +118,8 @@ app.use(express.json({ limit: '10mb' }));
 const narrow = fastify({ bodyLimit: 20 * 1024 * 1024 });
 // ok: body-limit-too-large
 app.use(express.urlencoded({ extended: false }));
+
+app.get('/setup', (req, res) => {
+  // ok: host-header-in-link
+  res.render('setup', { url: settings.url || `${req.protocol}://${req.get('host')}`, email: '', password: '' });
+});

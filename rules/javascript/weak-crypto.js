@@ -255,3 +255,11 @@ async function wrapped(password, rounds) {
   password = crypto.createHash('sha512').update(password).digest('hex');
   return await bcrypt.hash(password, rounds);
 }
+
+async function compared(password, hash, wrapped) {
+  if (wrapped) {
+    // ok: weak-password-hash
+    password = crypto.createHash('sha512').update(password).digest('hex');
+  }
+  return await pool.exec('compare', [password, hash]);
+}
