@@ -151,4 +151,6 @@ function showWell(label, box) {
   box.innerHTML = `<b>${escapeHtml(label.getAttribute('title'))}</b>`;
   // ok: dom-text-as-html
   box.innerHTML = '<b>' + whole(label.textContent) + '</b>';
+  // ok: dom-text-as-html
+  box.innerHTML = katex.renderToString(label.textContent);
 }
