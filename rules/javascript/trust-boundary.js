@@ -98,3 +98,13 @@ app.get('/far', (req, res) => {
   req.session.theme = oneOf(wanted(req, 'theme'));
   res.end();
 });
+
+app.get('/safe/return', (req, res) => {
+  // ok: trust-boundary
+  req.session.returnTo = req.query.next;
+  // ok: trust-boundary
+  req.session.language = req.query.language;
+  // ruleid: trust-boundary
+  req.session.returnAs = req.query.user;
+  res.end();
+});
