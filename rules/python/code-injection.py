@@ -7,6 +7,8 @@ from django.http import HttpResponse, JsonResponse
 from fastapi import FastAPI
 from flask import Flask, jsonify, request
 
+from neighbour import one_of, trimmed, wanted
+
 app = Flask(__name__)
 api = FastAPI()
 OPERATIONS = {"add": operator.add, "sub": operator.sub}
@@ -110,3 +112,18 @@ def dead(request):
         code = "1 + 1"
     # ok: code-injection
     return JsonResponse({"value": eval(code)})
+
+
+# Through another file.
+
+
+@app.route("/across/formula")
+def across_formula():
+    # ruleid: code-injection
+    return jsonify(eval(trimmed(wanted("formula"))))
+
+
+@app.route("/across/listed")
+def across_listed():
+    # ok: code-injection
+    return jsonify(eval(one_of(wanted("formula"), ("1 + 1", "2 + 2"))))

@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from fastapi import FastAPI
 from flask import Flask, request
 
+from neighbour import Holder, wanted, whole
+
 app = Flask(__name__)
 api = FastAPI()
 TOOLS = {"ping": "/bin/ping", "trace": "/usr/bin/traceroute"}
@@ -144,4 +146,22 @@ def chosen():
             value = "plain"
     # ok: command-injection
     os.system("echo " + value)
+    return "done"
+
+
+# Through another file.
+
+
+@app.route("/across/ping")
+def across_ping():
+    host = Holder(wanted("host"))
+    # ruleid: command-injection
+    os.system("ping -c 1 " + host.held())
+    return "done"
+
+
+@app.route("/across/count")
+def across_count():
+    # ok: command-injection
+    os.system("ping localhost -c %d" % whole(wanted("count")))
     return "done"

@@ -5,6 +5,8 @@ from django.utils.module_loading import import_string
 from fastapi import FastAPI
 from flask import Flask, request
 
+from neighbour import first_or_second, joined, wanted
+
 app = Flask(__name__)
 api = FastAPI()
 PLUGINS = {"a": "plugins.a", "b": "plugins.b"}
@@ -74,3 +76,18 @@ def safe_value():
 def safe_number(n: int):
     # ok: import-from-request
     return importlib.import_module("plugins.p%d" % n).run()
+
+
+# Through another file.
+
+
+@app.route("/across/plugin")
+def across_plugin():
+    # ruleid: import-from-request
+    return importlib.import_module(joined("", wanted("name"))).run()
+
+
+@app.route("/across/known")
+def across_known():
+    # ok: import-from-request
+    return importlib.import_module(first_or_second(wanted("name"))).run()

@@ -8,6 +8,8 @@ from fastapi.responses import JSONResponse
 from flask import Flask, jsonify
 from rest_framework.response import Response
 
+from neighbour import trace, trimmed
+
 app = Flask(__name__)
 api = FastAPI()
 logger = logging.getLogger(__name__)
@@ -139,3 +141,60 @@ def own():
     except OutOfStock as e:
         # ok: error-text-to-client
         return jsonify(error=str(e)), 409
+
+
+# Through another file.
+
+
+@app.route("/across/trace")
+def across_trace():
+    try:
+        return run()
+    except Exception:
+        # ruleid: stack-trace-to-client
+        return jsonify(error=trace()), 500
+
+
+@app.route("/across/logged")
+def across_logged():
+    try:
+        return run()
+    except Exception:
+        logger.error(trace())
+        # ok: stack-trace-to-client
+        return jsonify(error="internal error"), 500
+
+
+@app.route("/across/text")
+def across_text():
+    try:
+        return run()
+    except Exception as e:
+        # ruleid: error-text-to-client
+        return jsonify({"error": trimmed(str(e))}), 500
+
+
+def described(error):
+    return {"error": str(error)}
+
+
+@app.route("/through/text")
+def through_text():
+    try:
+        return run()
+    except Exception as e:
+        # ruleid: error-text-to-client
+        return jsonify(described(e)), 500
+
+
+def reported():
+    return "failed: " + traceback.format_exc()
+
+
+@app.route("/through/trace")
+def through_trace():
+    try:
+        return run()
+    except Exception:
+        # ruleid: stack-trace-to-client
+        return jsonify(error=reported()), 500

@@ -3,6 +3,8 @@ from string import Formatter, Template
 from fastapi import FastAPI
 from flask import Flask, request
 
+from neighbour import first_or_second, joined, wanted
+
 app = Flask(__name__)
 api = FastAPI()
 TEXTS = {"short": "Hi {user.name}", "long": "Good morning {user.name}"}
@@ -68,3 +70,18 @@ def safe_checked():
         return "no braces", 400
     # ok: format-from-request
     return (text + " {user.name}").format(user=load_user())
+
+
+# Through another file.
+
+
+@app.route("/across/greet")
+def across_greet():
+    # ruleid: format-from-request
+    return joined("Dear user, ", wanted("text")).format(user=load_user())
+
+
+@app.route("/across/choice")
+def across_choice():
+    # ok: format-from-request
+    return first_or_second(wanted("text")).format(user=load_user())

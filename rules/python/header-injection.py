@@ -8,6 +8,8 @@ from fastapi import FastAPI
 from fastapi.responses import PlainTextResponse
 from flask import Flask, make_response, request
 
+from neighbour import trimmed, wanted, whole
+
 app = Flask(__name__)
 api = FastAPI()
 
@@ -124,3 +126,24 @@ def safe_contact():
     server.sendmail("a@example.com", ["b@example.com"], mail.as_string())
     # ok: email-header-injection
     server.sendmail("a@example.com", ["b@example.com"], "Subject: hello\n\nhello")
+
+
+# Through another file.
+
+
+@app.route("/across/tag")
+def across_tag():
+    response = make_response("hello")
+    # ruleid: header-injection
+    response.headers["X-Tag"] = trimmed(wanted("tag"))
+    # ok: header-injection
+    response.headers["X-Count"] = str(whole(wanted("count")))
+    return response
+
+
+@app.route("/across/contact", methods=["POST"])
+def across_contact():
+    # ruleid: email-header-injection
+    server.sendmail("a@example.com", ["b@example.com"], "Subject: " + wanted("subject") + "\n\nhello")
+    # ok: email-header-injection
+    server.sendmail("a@example.com", ["b@example.com"], "Subject: order %d\n\nhello" % whole(wanted("order")))

@@ -5,6 +5,8 @@ from fastapi_mail import MessageSchema
 from flask import Flask, request, url_for
 from flask_mail import Message
 
+from neighbour import address, joined
+
 app = Flask(__name__)
 api = FastAPI()
 
@@ -66,3 +68,15 @@ def safe_page():
     # Shown to the client itself.
     # ok: host-header-link
     return {"self": request.host_url}
+
+
+# Through another file.
+
+
+@app.route("/across/forgot", methods=["POST"])
+def across_forgot():
+    # ruleid: host-header-link
+    mail.send(Message("Password", recipients=[user.email], body=joined(address(), "reset/" + make_token())))
+    # ok: host-header-link
+    mail.send(Message("Password", recipients=[user.email], body=joined(app.config["SITE_URL"], "reset/" + make_token())))
+    return "sent"

@@ -6,6 +6,8 @@ from flask import Flask, jsonify, request
 from ldap.filter import escape_filter_chars, filter_format
 from ldap3.utils.conv import escape_filter_chars as escape3
 
+from neighbour import joined, wanted, whole
+
 app = Flask(__name__)
 api = FastAPI()
 BASE = "ou=people,dc=example,dc=org"
@@ -118,3 +120,22 @@ def safe_group(request):
     con = ldap.initialize("ldap://ldap.example.org")
     # ok: ldap-injection
     return JsonResponse({"n": len(con.search_s("ou=" + unit, ldap.SCOPE_BASE, "(cn=*)"))})
+
+
+# Through another file.
+
+
+@app.route("/across/find")
+def across_find():
+    directory = ldap.initialize("ldap://ldap.example.org")
+    # ruleid: ldap-injection
+    found = directory.search_s(BASE, ldap.SCOPE_SUBTREE, joined("(uid=", wanted("uid")) + ")")
+    return jsonify(len(found))
+
+
+@app.route("/across/number")
+def across_number():
+    directory = ldap.initialize("ldap://ldap.example.org")
+    # ok: ldap-injection
+    found = directory.search_s(BASE, ldap.SCOPE_SUBTREE, f"(employeeNumber={whole(wanted('n'))})")
+    return jsonify(len(found))

@@ -6,6 +6,8 @@ from fastapi import FastAPI
 from flask import Flask, current_app, request
 from loguru import logger as loguru_logger
 
+from neighbour import joined, one_of, wanted
+
 app = Flask(__name__)
 api = FastAPI()
 logger = logging.getLogger(__name__)
@@ -113,4 +115,21 @@ def choice():
     if colour in ("red", "green"):
         # ok: log-injection
         logger.info("colour %s", colour)
+    return "ok"
+
+
+# Through another file.
+
+
+@app.route("/across/note")
+def across_note():
+    # ruleid: log-injection
+    logger.info(joined("note: ", wanted("note")))
+    return "ok"
+
+
+@app.route("/across/choice")
+def across_choice():
+    # ok: log-injection
+    logger.info("colour %s", one_of(wanted("colour"), ("red", "green")))
     return "ok"

@@ -5,6 +5,8 @@ from fastapi import FastAPI
 from flask import Flask, request
 from rest_framework import serializers
 
+from neighbour import Holder, sent
+
 app = Flask(__name__)
 api = FastAPI()
 FIELDS = ("name", "email")
@@ -134,3 +136,24 @@ class PersonTable(Table):
         model = Person
         # ok: django-all-fields
         fields = "__all__"
+
+
+# Through another file.
+
+
+@app.route("/across/users", methods=["POST"])
+def across_users():
+    # ruleid: mass-assignment
+    user = User(**Holder(sent()).held())
+    db.session.add(user)
+    db.session.commit()
+    return {}
+
+
+@app.route("/across/names", methods=["POST"])
+def across_names():
+    data = sent()
+    # ok: mass-assignment
+    user = User(name=data["name"])
+    db.session.add(user)
+    return {}

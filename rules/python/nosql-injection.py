@@ -4,6 +4,8 @@ from fastapi import FastAPI, Request
 from flask import Flask, jsonify, request
 from pymongo import MongoClient
 
+from neighbour import Holder, sent, wanted, whole
+
 app = Flask(__name__)
 api = FastAPI()
 db = MongoClient().shop
@@ -68,3 +70,29 @@ def listed(request):
         return JsonResponse({}, status=400)
     # ok: nosql-injection
     return JsonResponse({"n": db.things.count_documents({"kind": kind})})
+
+
+# Through another file.
+
+
+@app.route("/across/login", methods=["POST"])
+def across_login():
+    # ruleid: nosql-injection
+    user = db.users.find_one({"name": sent()["name"]})
+    return jsonify(bool(user))
+
+
+def user_named(name):
+    # ruleid: nosql-injection
+    return db.users.find_one({"name": name})
+
+
+@app.route("/through/login", methods=["POST"])
+def through_login():
+    return jsonify(bool(user_named(Holder(request.get_json()).held()["name"])))
+
+
+@app.route("/across/number")
+def across_number():
+    # ok: nosql-injection
+    return jsonify(bool(db.users.find_one({"number": whole(wanted("number"))})))

@@ -9,6 +9,8 @@ from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from flask import Flask, redirect, request, url_for
 
+from neighbour import one_of, trimmed, wanted
+
 app = Flask(__name__)
 api = FastAPI()
 TARGETS = {"home": "/", "docs": "https://docs.example.com/"}
@@ -129,3 +131,28 @@ def local(request):
 def number(n: int):
     # ok: open-redirect
     return RedirectResponse("/items/" + str(n))
+
+
+# Through another file.
+
+
+@app.route("/across/go")
+def across_go():
+    # ruleid: open-redirect
+    return redirect(trimmed(wanted("next")))
+
+
+def sent_on(target):
+    # ruleid: open-redirect
+    return redirect(target)
+
+
+@app.route("/through/go")
+def through_go():
+    return sent_on(request.args["next"])
+
+
+@app.route("/across/listed")
+def across_listed():
+    # ok: open-redirect
+    return redirect(one_of(wanted("next"), TARGETS))

@@ -8,6 +8,8 @@ from fastapi import responses
 from flask import Flask, abort, request, send_file, send_from_directory
 from werkzeug.utils import secure_filename
 
+from neighbour import joined, wanted, whole
+
 app = Flask(__name__)
 api = FastAPI()
 BASE = pathlib.Path("/srv/files")
@@ -151,3 +153,30 @@ def lexical():
         # ok: path-traversal
         return path.read_text()
     return ""
+
+
+# Through another file.
+
+
+@app.route("/across/read")
+def across_read():
+    # ruleid: path-traversal
+    with open(joined("/srv/files/", wanted("name"))) as file:
+        return file.read()
+
+
+def text_of(path):
+    # ruleid: path-traversal
+    return pathlib.Path(path).read_text()
+
+
+@app.route("/through/read")
+def through_read():
+    return text_of(os.path.join(ROOT, request.args["name"]))
+
+
+@app.route("/across/number")
+def across_number():
+    # ok: path-traversal
+    with open(f"/srv/files/{whole(wanted('number'))}.txt") as file:
+        return file.read()

@@ -4,6 +4,8 @@ import regex
 from fastapi import FastAPI
 from flask import Flask, request
 
+from neighbour import first_or_second, joined, wanted
+
 app = Flask(__name__)
 api = FastAPI()
 PATTERNS = {"word": r"\w+", "number": r"\d+"}
@@ -74,3 +76,18 @@ def safe_words():
         return []
     # ok: regex-from-request
     return re.findall(r"\b" + word + r"\b", "some text")
+
+
+# Through another file.
+
+
+@app.route("/across/grep")
+def across_grep():
+    # ruleid: regex-from-request
+    return [line for line in lines() if re.search(joined("^", wanted("q")), line)]
+
+
+@app.route("/across/choice")
+def across_choice():
+    # ok: regex-from-request
+    return re.findall(first_or_second(wanted("q")), "some text")

@@ -6,6 +6,8 @@ from fastapi import FastAPI, Query
 from flask import Flask, request
 from PIL import Image
 
+from neighbour import first_or_second, wanted, whole
+
 app = Flask(__name__)
 api = FastAPI()
 
@@ -87,3 +89,20 @@ def safe_thumbnail(request):
     if 0 < width <= 2000:
         # ok: size-from-request
         return Image.new("RGB", (width, 100))
+
+
+# Through another file.
+
+
+@app.route("/across/wait")
+def across_wait():
+    # ruleid: size-from-request
+    time.sleep(whole(wanted("seconds")))
+    return "done"
+
+
+@app.route("/across/choice")
+def across_choice():
+    # ok: size-from-request
+    time.sleep(len(first_or_second(wanted("pace"))))
+    return "done"

@@ -9,6 +9,8 @@ from fastapi import FastAPI, Query, Depends
 from flask import Flask, g, jsonify, request
 from sqlalchemy import select, text
 
+from neighbour import Holder, joined, wanted, whole
+
 app = Flask(__name__)
 api = FastAPI()
 
@@ -167,3 +169,30 @@ def safe_orders(request):
     # ok: sql-injection
     orders = Order.objects.raw("SELECT * FROM shop_order WHERE owner = %s", [request.GET["owner"]])
     return JsonResponse({"n": len(list(orders))})
+
+
+# Through another file.
+
+
+@app.route("/across/users")
+def across_users():
+    cursor = g.db.cursor()
+    # ruleid: sql-injection
+    cursor.execute(joined("SELECT * FROM users WHERE name = '", wanted("name")) + "'")
+    return jsonify(cursor.fetchall())
+
+
+@app.route("/across/held")
+def across_held():
+    cursor = g.db.cursor()
+    # ruleid: sql-injection
+    cursor.execute(f"SELECT * FROM users ORDER BY {Holder(request.args['order']).held()}")
+    return jsonify(cursor.fetchall())
+
+
+@app.route("/across/number")
+def across_number():
+    cursor = g.db.cursor()
+    # ok: sql-injection
+    cursor.execute(f"SELECT * FROM users WHERE id = {whole(wanted('id'))}")
+    return jsonify(cursor.fetchall())

@@ -10,6 +10,8 @@ from fastapi import FastAPI
 from flask import Flask, abort, jsonify, request
 from pydantic import BaseModel
 
+from neighbour import joined, one_of, wanted
+
 app = Flask(__name__)
 api = FastAPI()
 ALLOWED_HOSTS = {"images.example.com", "cdn.example.com"}
@@ -123,3 +125,18 @@ def safe_setting(request):
 def from_session(request):
     # ok: ssrf
     return JsonResponse({"value": request.session.get(request.GET["key"])})
+
+
+# Through another file.
+
+
+@app.route("/across/fetch")
+def across_fetch():
+    # ruleid: ssrf
+    return jsonify(requests.get(joined("http://", wanted("host")), timeout=3).status_code)
+
+
+@app.route("/across/listed")
+def across_listed():
+    # ok: ssrf
+    return jsonify(requests.get(one_of(wanted("url"), (BACKEND,)), timeout=3).status_code)

@@ -5,6 +5,8 @@ from fastapi import FastAPI
 from flask import Flask, render_template, render_template_string, request
 from mako.template import Template as MakoTemplate
 
+from neighbour import joined, wanted, whole
+
 app = Flask(__name__)
 api = FastAPI()
 PAGES = {"a": "Hello {{ name }}", "b": "Bye {{ name }}"}
@@ -88,3 +90,18 @@ def safe_preview(request):
 def number(n: int):
     # ok: template-injection
     return {"text": MakoTemplate("n is %d" % n).render()}
+
+
+# Through another file.
+
+
+@app.route("/across/hello")
+def across_hello():
+    # ruleid: template-injection
+    return render_template_string(joined("Hello ", wanted("name")))
+
+
+@app.route("/across/number")
+def across_number():
+    # ok: template-injection
+    return render_template_string("Hello number %d" % whole(wanted("n")))

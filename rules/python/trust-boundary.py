@@ -3,6 +3,8 @@ from django.contrib.auth import authenticate
 from django.http import HttpResponse
 from flask import Flask, request, session
 
+from neighbour import one_of, trimmed, wanted
+
 app = Flask(__name__)
 ROLES = ("reader", "writer")
 
@@ -102,4 +104,21 @@ def from_list():
     values = ["fixed", request.args["value"]]
     # ok: trust-boundary
     session["value"] = values[0]
+    return "ok"
+
+
+# Through another file.
+
+
+@app.route("/across/role")
+def across_role():
+    # ruleid: trust-boundary
+    session["role"] = trimmed(wanted("role"))
+    return "ok"
+
+
+@app.route("/across/listed")
+def across_listed():
+    # ok: trust-boundary
+    session["role"] = one_of(wanted("role"), ROLES)
     return "ok"

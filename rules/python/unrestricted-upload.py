@@ -6,6 +6,8 @@ from fastapi import FastAPI, UploadFile
 from flask import Flask, abort, request
 from werkzeug.utils import secure_filename
 
+from neighbour import joined, uploaded
+
 app = Flask(__name__)
 api = FastAPI()
 FOLDER = "/srv/uploads"
@@ -79,4 +81,24 @@ def safe_fixed():
     file = request.files["file"]
     # ok: unrestricted-upload
     file.save(os.path.join(FOLDER, "latest.png"))
+    return "ok"
+
+
+# Through another file.
+
+
+@app.route("/across/upload", methods=["POST"])
+def across_upload():
+    # ruleid: unrestricted-upload
+    with open(joined("/srv/uploads/", secure_filename(uploaded("file"))), "wb") as out:
+        out.write(request.files["file"].read())
+    return "ok"
+
+
+@app.route("/across/fixed", methods=["POST"])
+def across_fixed():
+    file = request.files["file"]
+    # ok: unrestricted-upload
+    file.save(joined("/srv/uploads/", f"{uuid4()}.bin"))
+    app.logger.info("stored %r", uploaded("file"))
     return "ok"

@@ -10,6 +10,8 @@ from django.http import HttpResponse, JsonResponse
 from fastapi import FastAPI, Request
 from flask import Flask, jsonify, request
 
+from neighbour import Holder, wanted
+
 app = Flask(__name__)
 api = FastAPI()
 
@@ -96,3 +98,18 @@ def cached(name: str):
     names = ["first", name]
     # ok: unsafe-deserialization
     return {"value": len(pickle.loads(base64.b64decode(names[0])))}
+
+
+# Through another file.
+
+
+@app.route("/across/state")
+def across_state():
+    # ruleid: unsafe-deserialization
+    return jsonify(pickle.loads(base64.b64decode(Holder(wanted("state")).held())))
+
+
+@app.route("/across/json")
+def across_json():
+    # ok: unsafe-deserialization
+    return jsonify(json.loads(base64.b64decode(Holder(wanted("state")).held())))

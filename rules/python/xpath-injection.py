@@ -6,6 +6,8 @@ from fastapi import FastAPI
 from flask import Flask, jsonify, request
 from lxml import etree
 
+from neighbour import joined, wanted, whole
+
 app = Flask(__name__)
 api = FastAPI()
 TREE = etree.parse("users.xml")
@@ -101,3 +103,18 @@ def safe_role(request):
     # ok: xpath-injection
     nodes = TREE.xpath("//user[role='{}']".format(role))
     return JsonResponse({"n": len(nodes)})
+
+
+# Through another file.
+
+
+@app.route("/across/find")
+def across_find():
+    # ruleid: xpath-injection
+    return jsonify(len(TREE.xpath(joined("//user[@name='", wanted("name")) + "']")))
+
+
+@app.route("/across/number")
+def across_number():
+    # ok: xpath-injection
+    return jsonify(len(TREE.xpath(f"//user[{whole(wanted('n'))}]")))

@@ -11,6 +11,8 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, JSONResponse
 from flask import Flask, Response, jsonify, make_response, render_template, request
 
+from neighbour import joined, wanted, whole
+
 app = Flask(__name__)
 api = FastAPI()
 
@@ -159,3 +161,18 @@ def fallthrough():
     data = {"a": value, "b": other}
     # ok: xss
     return "<p>" + data["a"] + "</p>"
+
+
+# Through another file.
+
+
+@app.route("/across/hello")
+def across_hello():
+    # ruleid: xss
+    return joined("<h1>Hello ", wanted("name")) + "</h1>"
+
+
+@app.route("/across/number")
+def across_number():
+    # ok: xss
+    return joined("<h1>Number ", str(whole(wanted("n")))) + "</h1>"

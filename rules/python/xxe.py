@@ -11,6 +11,8 @@ from fastapi import FastAPI, Request
 from flask import Flask, jsonify, request
 from lxml import etree
 
+from neighbour import sent, trimmed, wanted
+
 app = Flask(__name__)
 api = FastAPI()
 
@@ -105,3 +107,31 @@ def own_file(request):
     # ok: xxe
     root = etree.parse("/srv/app/catalog.xml", parser).getroot()
     return JsonResponse({"n": len(root.findall(request.GET["tag"]))})
+
+
+# Through another file.
+
+
+@app.route("/across/order", methods=["POST"])
+def across_order():
+    parser = etree.XMLParser(resolve_entities=True)
+    # ruleid: xxe
+    return jsonify(etree.fromstring(trimmed(wanted("order")), parser).tag)
+
+
+def tag_of(text):
+    parser = etree.XMLParser(resolve_entities=True)
+    # ruleid: xxe
+    return etree.fromstring(text, parser).tag
+
+
+@app.route("/through/order", methods=["POST"])
+def through_order():
+    return jsonify(tag_of(request.get_data()))
+
+
+@app.route("/across/quiet", methods=["POST"])
+def across_quiet():
+    parser = etree.XMLParser(resolve_entities=False)
+    # ok: xxe
+    return jsonify(etree.fromstring(wanted("order"), parser).tag)
