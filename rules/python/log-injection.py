@@ -133,3 +133,12 @@ def across_choice():
     # ok: log-injection
     logger.info("colour %s", one_of(wanted("colour"), ("red", "green")))
     return "ok"
+
+
+@app.route("/safe/address")
+def address():
+    # ok: log-injection
+    logger.info("asked for %s", request.url)
+    # ok: log-injection
+    logger.info("asked for %s", request.host)
+    return "ok"

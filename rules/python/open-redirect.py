@@ -1,6 +1,7 @@
-from urllib.parse import urlparse
+from urllib.parse import urlencode, urlparse
 
 import flask
+import tornado.web
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect as django_redirect
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from flask import Flask, redirect, request, url_for
+from tornado.httputil import url_concat
 
 from neighbour import one_of, trimmed, wanted
 
@@ -156,3 +158,51 @@ def through_go():
 def across_listed():
     # ok: open-redirect
     return redirect(one_of(wanted("next"), TARGETS))
+
+
+@app.route("/safe/behind")
+def behind():
+    target = url_for("search", page=1)
+    if request.query_string:
+        target = f"{target}&{request.query_string.decode()}"
+    # ok: open-redirect
+    return redirect(target)
+
+
+@app.route("/safe/added")
+def added():
+    # ok: open-redirect
+    return redirect(url_for("search") + "?" + request.args["q"])
+
+
+@app.route("/safe/encoded")
+def encoded():
+    # ok: open-redirect
+    return redirect(start_page() + urlencode({"q": request.args["q"]}))
+
+
+@app.route("/front")
+def front():
+    # ruleid: open-redirect
+    return redirect(f"{request.args['site']}/search?page=1")
+
+
+@app.route("/safe/by-name")
+def by_name():
+    # ok: open-redirect
+    return redirect(get_safe_redirect_url(request.args["next"]))
+
+
+def to_secure(request):
+    # ok: open-redirect
+    return HttpResponseRedirect("https://" + request.get_host() + request.get_full_path())
+
+
+class SearchHandler(tornado.web.RequestHandler):
+    def get(self):
+        # ok: open-redirect
+        self.redirect(url_concat(self.settings["search_url"], {"q": self.get_argument("q")}))
+
+    def post(self):
+        # ruleid: open-redirect
+        self.redirect(url_concat(self.get_argument("next"), {"done": "1"}))

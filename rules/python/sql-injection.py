@@ -8,6 +8,7 @@ from django.http import JsonResponse
 from fastapi import FastAPI, Query, Depends
 from flask import Flask, g, jsonify, request
 from sqlalchemy import select, text
+from views import raw
 
 from neighbour import Holder, joined, wanted, whole
 
@@ -196,3 +197,20 @@ def across_number():
     # ok: sql-injection
     cursor.execute(f"SELECT * FROM users WHERE id = {whole(wanted('id'))}")
     return jsonify(cursor.fetchall())
+
+
+def shown(name):
+    view = viewers["raw"]
+    # ok: sql-injection
+    return raw(name, kind=view)
+
+
+@app.route("/safe/view")
+def safe_view():
+    return shown(request.args["name"])
+
+
+@app.route("/people")
+def people():
+    # ruleid: sql-injection
+    return jsonify(list(Person.raw("SELECT * FROM person WHERE name = '" + request.args["name"] + "'")))

@@ -2,7 +2,9 @@ import html
 import json
 
 import bleach
+import jinja2
 import markupsafe
+import tornado.web
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.html import escape, format_html
@@ -176,3 +178,24 @@ def across_hello():
 def across_number():
     # ok: xss
     return joined("<h1>Number ", str(whole(wanted("n")))) + "</h1>"
+
+
+class PageHandler(tornado.web.RequestHandler):
+    def get(self):
+        template = self.environment.get_template("page.html")
+        # ok: xss
+        self.write(template.render(name=self.get_argument("name")))
+
+    def post(self):
+        # ok: xss
+        self.write(self.entry_to_json(self.get_argument("name")))
+
+    def put(self):
+        # ruleid: xss
+        self.write("<p>" + self.get_argument("name"))
+
+
+@app.route("/text")
+def from_text():
+    # ruleid: xss
+    return jinja2.Template("<p>{{ name }}</p>").render(name=request.args["name"])
