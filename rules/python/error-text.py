@@ -198,3 +198,20 @@ def through_trace():
     except Exception:
         # ruleid: stack-trace-to-client
         return jsonify(error=reported()), 500
+
+
+@app.route("/trace")
+def trace_view():
+    try:
+        return run()
+    except Exception:
+        # ruleid: stack-trace-to-client
+        return traceback.format_exc()
+
+
+def trace_of():
+    try:
+        return run()
+    except Exception:
+        # ok: stack-trace-to-client
+        return traceback.format_exc()

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from fastapi import FastAPI
 from fastapi.responses import PlainTextResponse
 from flask import Flask, make_response, request
+from werkzeug.datastructures import Headers
 
 from neighbour import trimmed, wanted, whole
 
@@ -147,3 +148,18 @@ def across_contact():
     server.sendmail("a@example.com", ["b@example.com"], "Subject: " + wanted("subject") + "\n\nhello")
     # ok: email-header-injection
     server.sendmail("a@example.com", ["b@example.com"], "Subject: order %d\n\nhello" % whole(wanted("order")))
+
+
+@app.route("/kind")
+def kind():
+    response = make_response("hello")
+    # ruleid: header-injection
+    response.headers["Content-Type"] = request.args["kind"]
+    headers = Headers()
+    # ruleid: header-injection
+    headers.add("X-Kind", request.args["kind"])
+    # ok: header-injection
+    headers.add("X-Kind", "plain")
+    # ok: header-injection
+    response.headers["Content-Type"] = "text/plain" if request.args["kind"] == "plain" else "text/html"
+    return response

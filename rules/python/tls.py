@@ -277,3 +277,19 @@ def sealed(host, user, password):
     # ok: cleartext-protocol
     directory.simple_bind_s(user, password)
     return files
+
+
+def wrapped(host, sock, bundle):
+    # ruleid: wrap-socket-without-checks
+    first = ssl.wrap_socket(sock)
+    # ruleid: wrap-socket-without-checks
+    second = ssl.wrap_socket(socket.socket(socket.AF_INET), keyfile=None)
+    # ruleid: wrap-socket-without-checks
+    third = ssl.wrap_socket(sock, ca_certs=bundle)
+    # ok: wrap-socket-without-checks
+    fourth = ssl.wrap_socket(sock, cert_reqs=ssl.CERT_REQUIRED, ca_certs=bundle)
+    # ok: wrap-socket-without-checks
+    fifth = ssl.create_default_context().wrap_socket(sock, server_hostname=host)
+    # ok: wrap-socket-without-checks
+    sixth = ssl.wrap_socket(sock, certfile="server.pem", server_side=True)
+    return first, second, third, fourth, fifth, sixth

@@ -102,3 +102,11 @@ def across_fixed():
     file.save(joined("/srv/uploads/", f"{uuid4()}.bin"))
     app.logger.info("stored %r", uploaded("file"))
     return "ok"
+
+
+@app.route("/picture", methods=["POST"])
+def picture():
+    p = request.files["picture"]
+    # ruleid: unrestricted-upload
+    p.save("/srv/uploads/" + p.filename)
+    return "ok"

@@ -133,3 +133,24 @@ def split_dataset(rows, seed):
     # ok: seeded-secret-random
     random.seed(seed)
     return random.sample(rows, len(rows))
+
+
+def any_text(length):
+    # ruleid: random-text
+    first = "".join(random.choice(string.ascii_letters) for _ in range(length))
+    # ruleid: random-text
+    second = "".join(random.choices(string.ascii_lowercase + string.digits, k=length))
+    # ruleid: random-text
+    third = "".join([random.choice("0123456789abcdef") for _ in range(8)])
+    # ok: random-text
+    fourth = "".join(secrets.choice(string.ascii_letters) for _ in range(length))
+    # ok: random-text
+    fifth = "".join(random.choice(WORDS) for _ in range(length))
+    # ok: random-text
+    sixth = random.choice(string.ascii_letters)
+    return first, second, third, fourth, fifth, sixth
+
+
+def dummy_name():
+    # ok: random-text
+    return "".join(random.choices(string.ascii_letters, k=8))

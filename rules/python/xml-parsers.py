@@ -62,3 +62,16 @@ def own(path, element, response):
         # ok: xml-entity-expansion
         fifth = ET.parse(file)
     return first, second, third, fourth, fifth
+
+
+def sent(request):
+    xml_source = request.get_data()
+    # ruleid: xml-entity-expansion
+    return ET.fromstring(xml_source)
+
+
+def outer(reader):
+    # ruleid: unsafe-xml-parser
+    reader.setFeature(feature_external_ges, True)
+    # ok: unsafe-xml-parser
+    reader.setFeature(feature_external_ges, False)
