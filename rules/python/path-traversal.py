@@ -1,6 +1,8 @@
+import io
 import os
 import pathlib
 import shutil
+import zipfile
 
 from django.http import FileResponse, Http404, HttpResponse
 from fastapi import FastAPI, UploadFile
@@ -180,3 +182,37 @@ def across_number():
     # ok: path-traversal
     with open(f"/srv/files/{whole(wanted('number'))}.txt") as file:
         return file.read()
+
+
+@app.route("/safe/looked-up/<name>")
+def looked_up(name):
+    watch = watches.get(name)
+    # ok: path-traversal
+    return open(os.path.join(watch.folder, "last.txt")).read()
+
+
+@app.route("/safe/archive", methods=["POST"])
+def archive():
+    raw = io.BytesIO(request.files["archive"].read())
+    # ok: path-traversal
+    with zipfile.ZipFile(raw) as sent:
+        return str(len(sent.namelist()))
+
+
+@app.route("/safe/typed/<slug_id:number>")
+def typed(number):
+    # ok: path-traversal
+    return open(os.path.join(ROOT, number)).read()
+
+
+@app.route("/untyped/<path:name>")
+def untyped(name):
+    # ruleid: path-traversal
+    return open(os.path.join(ROOT, name)).read()
+
+
+def folder_of(request):
+    for entry in os.scandir(BASE):
+        if entry.name == request.GET["folder"]:
+            # ok: path-traversal
+            return open(os.path.join(entry.path, "index.txt")).read()

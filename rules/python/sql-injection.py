@@ -214,3 +214,11 @@ def safe_view():
 def people():
     # ruleid: sql-injection
     return jsonify(list(Person.raw("SELECT * FROM person WHERE name = '" + request.args["name"] + "'")))
+
+
+@app.route("/safe/drawing")
+def drawing():
+    # ok: sql-injection
+    draw.text((0, 0), request.args["caption"])
+    # ruleid: sql-injection
+    return jsonify(list(g.db.execute(db.text("SELECT * FROM t WHERE name = '" + request.args["name"] + "'"))))
