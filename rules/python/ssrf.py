@@ -140,3 +140,13 @@ def across_fetch():
 def across_listed():
     # ok: ssrf
     return jsonify(requests.get(one_of(wanted("url"), (BACKEND,)), timeout=3).status_code)
+
+
+@app.route("/safe/reason")
+def safe_reason():
+    link = request.args["link"]
+    ok, reason = is_webhook_url_safe(link)
+    if not ok:
+        return reason, 400
+    # ok: ssrf
+    return jsonify(requests.get(link, timeout=3).status_code)

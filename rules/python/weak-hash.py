@@ -304,3 +304,9 @@ def strong(body):
 def make_etag(body):
     # ok: weak-hash
     return '"' + hashlib.sha1(body).hexdigest() + '"'
+
+
+class UnsaltedMD5PasswordHasher(Base):
+    def encode(self, password, salt):
+        # ok: weak-password-hash
+        return hashlib.md5(password.encode()).hexdigest()
