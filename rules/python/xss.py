@@ -3,6 +3,7 @@ import json
 
 import bleach
 import jinja2
+import mako.lookup
 import markupsafe
 import tornado.web
 from django.http import HttpResponse, JsonResponse
@@ -199,3 +200,10 @@ class PageHandler(tornado.web.RequestHandler):
 def from_text():
     # ruleid: xss
     return jinja2.Template("<p>{{ name }}</p>").render(name=request.args["name"])
+
+
+@app.route("/mako")
+def from_mako():
+    lookup = mako.lookup.TemplateLookup(["templates"])
+    # ruleid: xss
+    return lookup.get_template("page.html").render(name=request.args["name"])
