@@ -130,3 +130,10 @@ class Yamls {
     return new Yaml().load(Yamls.class.getResourceAsStream("/defaults.yaml"));
   }
 }
+
+class SessionModule extends SimpleModule {
+  public void setupModule(SetupContext context) {
+    // ok: object-mapper-any-class
+    SecurityJackson2Modules.enableDefaultTyping(context.getOwner());
+  }
+}

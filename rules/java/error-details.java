@@ -123,4 +123,34 @@ class Checks {
     } catch (IOException e) {
     }
   }
+
+  boolean eitherForm(Signature signature, byte[] first, byte[] second) {
+    // ok: failed-check-ignored
+    try {
+      if (signature.verify(first)) {
+        return true;
+      }
+    } catch (SignatureException e) {
+      // not in this form
+    }
+    return false;
+  }
+
+  Item found(Store store, String name) {
+    Item item = null;
+    // ok: failed-check-ignored
+    try {
+      item = store.getItem(name);
+    } catch (AccessDeniedException e) {
+      // left empty, as if it were not there
+    }
+    return item;
+  }
+
+  void traceIfAsked(HttpServletResponse response, Settings settings, Exception e) throws IOException {
+    if (settings.isPrintStackTraceOnError()) {
+      // ok: stack-trace-to-client
+      e.printStackTrace(response.getWriter());
+    }
+  }
 }

@@ -187,3 +187,9 @@ class Settings {
     String g = settings.getProperty("password.encoder", "bcrypt");
   }
 }
+
+class Limits {
+  // ok: fallback-secret
+  @Value("${limits.reset_password_per_user:5:3600}")
+  private String perUser;
+}

@@ -77,3 +77,12 @@ class Filters {
 @EnableWebSecurity(debug = true)
 class Debugged {
 }
+
+class Sessions {
+  void follow(String sessionId, Object exchange) {
+    // ok: secret-logged
+    LOG.tracef("set session %s on %s", sessionId, exchange);
+    // ruleid: secret-logged
+    LOG.info("set session {}", sessionId);
+  }
+}

@@ -98,13 +98,24 @@ class Versions {
   private static final String OLD = "TLSv1";
 
   void contexts() throws Exception {
-    // ruleid: tls-old-version
+    // ok: tls-old-version
+    // ruleid: tls-named-ssl
     SSLContext.getInstance("SSL");
+    // ruleid: tls-old-version
+    SSLContext.getInstance("SSLv3");
+    // ruleid: tls-named-ssl
+    SSLContext.getInstance("SSL", "SunJSSE");
+    // ruleid: tls-named-ssl
+    javax.net.ssl.SSLContext.getInstance("SSL").init(null, null, null);
+    // ok: tls-named-ssl
+    SSLContext.getInstance("TLSv1.3");
+    // ok: tls-named-ssl
+    ContextNames.getInstance("SSL");
     // ruleid: tls-old-version
     SSLContext.getInstance(OLD);
     // ruleid: tls-old-version
     javax.net.ssl.SSLContext.getInstance("TLSv1.1", "SunJSSE");
-    // ok: tls-old-version
+    // ok: tls-old-version, tls-named-ssl
     SSLContext.getInstance("TLS");
     // ok: tls-old-version
     SSLContext.getInstance("TLSv1.2");
@@ -121,5 +132,48 @@ class Versions {
     System.setProperty("https.protocols", "TLSv1,TLSv1.1");
     // ok: tls-old-version
     System.setProperty("https.protocols", "TLSv1.2,TLSv1.3");
+  }
+}
+
+class Switches {
+  private final Options options = new Options();
+
+  void byOption(HttpsURLConnection connection) {
+    if (options.noCertificateCheck) {
+      // ok: tls-any-host
+      // ruleid: tls-check-switch
+      connection.setHostnameVerifier((host, session) -> true);
+    }
+    // ok: tls-check-switch
+    // ruleid: tls-any-host
+    connection.setHostnameVerifier((host, session) -> true);
+  }
+
+  HostnameVerifier chosen() {
+    if (options.isVerifyHostname()) {
+      return new DefaultHostnameVerifier();
+    } else {
+      // ok: tls-any-host
+      // ruleid: tls-check-switch
+      return new NoopHostnameVerifier();
+    }
+  }
+
+  TrustStrategy strategy(boolean trustSelfSigned) {
+    // ok: tls-any-certificate
+    // ruleid: tls-check-switch
+    return trustSelfSigned ? new TrustSelfSignedStrategy() : null;
+  }
+
+  void afterwards(HttpsURLConnection connection, String name) {
+    if (name.isEmpty()) {
+      // ok: tls-check-switch
+      // ruleid: tls-any-host
+      connection.setHostnameVerifier((host, session) -> true);
+    }
+    if (options.insecure) {
+      // ok: tls-check-switch
+      connection.setHostnameVerifier(new DefaultHostnameVerifier());
+    }
   }
 }

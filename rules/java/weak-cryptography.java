@@ -54,9 +54,17 @@ class Hashes {
   }
 
   Signature signature() throws GeneralSecurityException {
-    // ruleid: weak-hash
+    // ruleid: weak-signature
     Signature old = Signature.getInstance("SHA1withRSA");
-    // ok: weak-hash
+    // ruleid: weak-signature
+    Signature older = java.security.Signature.getInstance("MD5withRSA", "SunRsaSign");
+    // ruleid: weak-signature
+    ContentSigner signer = new JcaContentSignerBuilder("SHA1WithRSAEncryption").build(key);
+    // ok: weak-signature
+    ContentSigner better = new JcaContentSignerBuilder("SHA256WithRSAEncryption").build(key);
+    // ok: weak-signature
+    Signature edwards = Signature.getInstance("Ed25519");
+    // ok: weak-signature
     Signature good = Signature.getInstance("SHA256withRSA");
     return old == null ? good : old;
   }
@@ -246,5 +254,16 @@ class Keys {
     KeyGenerator aes = KeyGenerator.getInstance("AES");
     // ok: short-key
     aes.init(128);
+  }
+}
+
+class Rounds {
+  byte[] derive(MessageDigest digest, byte[] salt, byte[] password, int rounds) {
+    for (int round = 0; round < rounds; round++) {
+      digest.update(salt);
+      // ok: password-plain-hash
+      digest.update(password);
+    }
+    return digest.digest();
   }
 }
