@@ -94,3 +94,25 @@ class RuleController {
     }
   }
 }
+
+class CodeInjectionElsewhere extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: code-injection
+    new groovy.lang.GroovyShell().evaluate("total = " + Neighbour.asked(request));
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: code-injection
+    new groovy.lang.GroovyShell().evaluate("total = " + name);
+    // ok: code-injection
+    new groovy.lang.GroovyShell().evaluate("total = " + Neighbour.counted(request));
+    // ok: code-injection
+    new groovy.lang.GroovyShell().evaluate("total = " + Neighbour.known(name));
+    // ok: code-injection
+    new groovy.lang.GroovyShell().evaluate("total = " + Neighbour.fixed(name));
+    further(name);
+  }
+
+  private void further(String given) throws Exception {
+    // ruleid: code-injection
+    new groovy.lang.GroovyShell().evaluate("total = " + given);
+  }
+}

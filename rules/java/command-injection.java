@@ -118,3 +118,25 @@ class ConvertResource {
     Runtime.getRuntime().exec("convert in.png -resize " + fixed + " out.png");
   }
 }
+
+class CommandInjectionElsewhere extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: command-injection
+    Runtime.getRuntime().exec("sh report.sh " + Neighbour.asked(request));
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: command-injection
+    Runtime.getRuntime().exec("sh report.sh " + name);
+    // ok: command-injection
+    Runtime.getRuntime().exec("sh report.sh " + Neighbour.counted(request));
+    // ok: command-injection
+    Runtime.getRuntime().exec("sh report.sh " + Neighbour.known(name));
+    // ok: command-injection
+    Runtime.getRuntime().exec("sh report.sh " + Neighbour.fixed(name));
+    further(name);
+  }
+
+  private void further(String given) throws Exception {
+    // ruleid: command-injection
+    Runtime.getRuntime().exec("sh report.sh " + given);
+  }
+}

@@ -95,3 +95,27 @@ class PeopleController {
     String password;
   }
 }
+
+class LdapInjectionElsewhere extends HttpServlet {
+  private DirContext context;
+
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: ldap-injection
+    context.search("ou=people", "(uid=" + Neighbour.asked(request) + ")", new SearchControls());
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: ldap-injection
+    context.search("ou=people", "(uid=" + name + ")", new SearchControls());
+    // ok: ldap-injection
+    context.search("ou=people", "(uid=" + Neighbour.counted(request) + ")", new SearchControls());
+    // ok: ldap-injection
+    context.search("ou=people", "(uid=" + Neighbour.known(name) + ")", new SearchControls());
+    // ok: ldap-injection
+    context.search("ou=people", "(uid=" + Neighbour.fixed(name) + ")", new SearchControls());
+    further(name);
+  }
+
+  private void further(String given) throws Exception {
+    // ruleid: ldap-injection
+    context.search("ou=people", "(uid=" + given + ")", new SearchControls());
+  }
+}

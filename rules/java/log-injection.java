@@ -80,3 +80,27 @@ class ItemController {
     }
   }
 }
+
+class LogInjectionElsewhere extends HttpServlet {
+  private static final org.slf4j.Logger log = org.slf4j.LoggerFactory.getLogger("reports");
+
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: log-injection
+    log.info("report " + Neighbour.asked(request));
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: log-injection
+    log.info("report " + name);
+    // ok: log-injection
+    log.info("report " + Neighbour.counted(request));
+    // ok: log-injection
+    log.info("report " + Neighbour.known(name));
+    // ok: log-injection
+    log.info("report " + Neighbour.fixed(name));
+    further(name);
+  }
+
+  private void further(String given) throws Exception {
+    // ruleid: log-injection
+    log.info("report " + given);
+  }
+}

@@ -41,3 +41,25 @@ class LookupServlet extends HttpServlet {
     properties.setProperty("log4j2.debug", "true");
   }
 }
+
+class JndiFromRequestElsewhere extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: jndi-from-request
+    new InitialContext().lookup(Neighbour.asked(request));
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: jndi-from-request
+    new InitialContext().lookup(name);
+    // ok: jndi-from-request
+    new InitialContext().lookup(Neighbour.counted(request));
+    // ok: jndi-from-request
+    new InitialContext().lookup(Neighbour.known(name));
+    // ok: jndi-from-request
+    new InitialContext().lookup(Neighbour.fixed(name));
+    further(name);
+  }
+
+  private void further(String given) throws Exception {
+    // ruleid: jndi-from-request
+    new InitialContext().lookup(given);
+  }
+}

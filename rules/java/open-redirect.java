@@ -91,3 +91,25 @@ class GoResource {
     return Response.seeOther(uri).build();
   }
 }
+
+class OpenRedirectElsewhere extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: open-redirect
+    response.sendRedirect(Neighbour.asked(request));
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: open-redirect
+    response.sendRedirect(name);
+    // ok: open-redirect
+    response.sendRedirect(Neighbour.counted(request));
+    // ok: open-redirect
+    response.sendRedirect(Neighbour.known(name));
+    // ok: open-redirect
+    response.sendRedirect(Neighbour.fixed(name));
+    further(request, response, name);
+  }
+
+  private void further(HttpServletRequest request, HttpServletResponse response, String given) throws Exception {
+    // ruleid: open-redirect
+    response.sendRedirect(given);
+  }
+}

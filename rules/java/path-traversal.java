@@ -102,3 +102,25 @@ class FileController {
     }
   }
 }
+
+class PathTraversalElsewhere extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: path-traversal
+    new FileInputStream("/srv/reports/" + Neighbour.asked(request));
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: path-traversal
+    new FileInputStream("/srv/reports/" + name);
+    // ok: path-traversal
+    new FileInputStream("/srv/reports/" + Neighbour.counted(request));
+    // ok: path-traversal
+    new FileInputStream("/srv/reports/" + Neighbour.known(name));
+    // ok: path-traversal
+    new FileInputStream("/srv/reports/" + Neighbour.fixed(name));
+    further(name);
+  }
+
+  private void further(String given) throws Exception {
+    // ruleid: path-traversal
+    new FileInputStream("/srv/reports/" + given);
+  }
+}

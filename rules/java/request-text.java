@@ -96,3 +96,91 @@ class Accounts {
     accounts.find(Filters.where("this.name == '" + name + "'"));
   }
 }
+
+class HeaderInjectionElsewhere extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: header-injection
+    response.setHeader("X-Report", Neighbour.asked(request));
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: header-injection
+    response.setHeader("X-Report", name);
+    // ok: header-injection
+    response.setHeader("X-Report", Neighbour.counted(request));
+    // ok: header-injection
+    response.setHeader("X-Report", Neighbour.known(name));
+    // ok: header-injection
+    response.setHeader("X-Report", Neighbour.fixed(name));
+    further(request, response, name);
+  }
+
+  private void further(HttpServletRequest request, HttpServletResponse response, String given) throws Exception {
+    // ruleid: header-injection
+    response.setHeader("X-Report", given);
+  }
+}
+
+class RegexFromRequestElsewhere extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: regex-from-request
+    java.util.regex.Pattern.compile(Neighbour.asked(request));
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: regex-from-request
+    java.util.regex.Pattern.compile(name);
+    // ok: regex-from-request
+    java.util.regex.Pattern.compile(Neighbour.counted(request));
+    // ok: regex-from-request
+    java.util.regex.Pattern.compile(Neighbour.known(name));
+    // ok: regex-from-request
+    java.util.regex.Pattern.compile(Neighbour.fixed(name));
+    further(name);
+  }
+
+  private void further(String given) throws Exception {
+    // ruleid: regex-from-request
+    java.util.regex.Pattern.compile(given);
+  }
+}
+
+class FormatFromRequestElsewhere extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: format-from-request
+    String.format(Neighbour.asked(request) + " %d", 1);
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: format-from-request
+    String.format(name + " %d", 1);
+    // ok: format-from-request
+    String.format(Neighbour.counted(request) + " %d", 1);
+    // ok: format-from-request
+    String.format(Neighbour.known(name) + " %d", 1);
+    // ok: format-from-request
+    String.format(Neighbour.fixed(name) + " %d", 1);
+    further(name);
+  }
+
+  private void further(String given) throws Exception {
+    // ruleid: format-from-request
+    String.format(given + " %d", 1);
+  }
+}
+
+class NosqlInjectionElsewhere extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: nosql-injection
+    org.bson.Document.parse("{name: '" + Neighbour.asked(request) + "'}");
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: nosql-injection
+    org.bson.Document.parse("{name: '" + name + "'}");
+    // ok: nosql-injection
+    org.bson.Document.parse("{name: '" + Neighbour.counted(request) + "'}");
+    // ok: nosql-injection
+    org.bson.Document.parse("{name: '" + Neighbour.known(name) + "'}");
+    // ok: nosql-injection
+    org.bson.Document.parse("{name: '" + Neighbour.fixed(name) + "'}");
+    further(name);
+  }
+
+  private void further(String given) throws Exception {
+    // ruleid: nosql-injection
+    org.bson.Document.parse("{name: '" + given + "'}");
+  }
+}

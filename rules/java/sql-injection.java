@@ -123,3 +123,27 @@ class ProductController {
     return jdbc.queryForList("SELECT * FROM products ORDER BY price " + direction.text);
   }
 }
+
+class SqlInjectionElsewhere extends HttpServlet {
+  private java.sql.Statement statement;
+
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: sql-injection
+    statement.executeQuery("SELECT * FROM report WHERE name = '" + Neighbour.asked(request) + "'");
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: sql-injection
+    statement.executeQuery("SELECT * FROM report WHERE name = '" + name + "'");
+    // ok: sql-injection
+    statement.executeQuery("SELECT * FROM report WHERE name = '" + Neighbour.counted(request) + "'");
+    // ok: sql-injection
+    statement.executeQuery("SELECT * FROM report WHERE name = '" + Neighbour.known(name) + "'");
+    // ok: sql-injection
+    statement.executeQuery("SELECT * FROM report WHERE name = '" + Neighbour.fixed(name) + "'");
+    further(name);
+  }
+
+  private void further(String given) throws Exception {
+    // ruleid: sql-injection
+    statement.executeQuery("SELECT * FROM report WHERE name = '" + given + "'");
+  }
+}

@@ -91,3 +91,25 @@ class ProxyController {
     String fallback;
   }
 }
+
+class SsrfElsewhere extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: ssrf
+    new java.net.URL(Neighbour.asked(request)).openStream();
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: ssrf
+    new java.net.URL(name).openStream();
+    // ok: ssrf
+    new java.net.URL(Neighbour.counted(request)).openStream();
+    // ok: ssrf
+    new java.net.URL(Neighbour.known(name)).openStream();
+    // ok: ssrf
+    new java.net.URL(Neighbour.fixed(name)).openStream();
+    further(name);
+  }
+
+  private void further(String given) throws Exception {
+    // ruleid: ssrf
+    new java.net.URL(given).openStream();
+  }
+}

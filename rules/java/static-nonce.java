@@ -123,3 +123,18 @@ class Sealer {
     return new IvParameterSpec(iv);
   }
 }
+
+class StaticNonceElsewhere {
+  void all(Cipher cipher, SecretKey key) throws GeneralSecurityException {
+    // ruleid: static-nonce
+    cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(Neighbour.sameVector()));
+    // ok: static-nonce
+    cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(Neighbour.drawnVector()));
+    further(cipher, key, new byte[16]);
+  }
+
+  private void further(Cipher cipher, SecretKey key, byte[] vector) throws GeneralSecurityException {
+    // ruleid: static-nonce
+    cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(vector));
+  }
+}

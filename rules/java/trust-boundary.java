@@ -80,3 +80,25 @@ class CartController {
     }
   }
 }
+
+class TrustBoundaryElsewhere extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: trust-boundary
+    request.getSession().setAttribute("report", Neighbour.asked(request));
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: trust-boundary
+    request.getSession().setAttribute("report", name);
+    // ok: trust-boundary
+    request.getSession().setAttribute("report", Neighbour.counted(request));
+    // ok: trust-boundary
+    request.getSession().setAttribute("report", Neighbour.known(name));
+    // ok: trust-boundary
+    request.getSession().setAttribute("report", Neighbour.fixed(name));
+    further(request, response, name);
+  }
+
+  private void further(HttpServletRequest request, HttpServletResponse response, String given) throws Exception {
+    // ruleid: trust-boundary
+    request.getSession().setAttribute("report", given);
+  }
+}

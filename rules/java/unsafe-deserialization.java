@@ -104,3 +104,19 @@ class ImportController {
     }
   }
 }
+
+class UnsafeDeserializationElsewhere extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: unsafe-deserialization
+    new ObjectInputStream(Neighbour.body(request)).readObject();
+    further(request.getInputStream());
+    // ok: unsafe-deserialization
+    new ObjectInputStream(new ByteArrayInputStream(Neighbour.fixed(request.getParameter("name")).getBytes())).readObject();
+  }
+
+  private void further(InputStream given) throws Exception {
+    ObjectInputStream objects = new ObjectInputStream(given);
+    // ruleid: unsafe-deserialization
+    objects.readObject();
+  }
+}

@@ -75,3 +75,13 @@ class Uploads {
     file.transferTo(new File("/srv/uploads/" + file.getOriginalFilename()));
   }
 }
+
+class UploadAnyTypeElsewhere {
+  @PostMapping("/h")
+  void all(MultipartFile file) throws IOException {
+    // ruleid: upload-any-type
+    file.transferTo(new File("/srv/uploads/" + Neighbour.nameOf(file)));
+    // ok: upload-any-type
+    file.transferTo(new File("/srv/uploads/" + Neighbour.fixed(file.getOriginalFilename()) + ".png"));
+  }
+}

@@ -79,3 +79,27 @@ class BookController {
     String condition;
   }
 }
+
+class XpathInjectionElsewhere extends HttpServlet {
+  private org.w3c.dom.Document reports;
+
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: xpath-injection
+    XPathFactory.newInstance().newXPath().evaluate("//report[@name='" + Neighbour.asked(request) + "']", reports);
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: xpath-injection
+    XPathFactory.newInstance().newXPath().evaluate("//report[@name='" + name + "']", reports);
+    // ok: xpath-injection
+    XPathFactory.newInstance().newXPath().evaluate("//report[@name='" + Neighbour.counted(request) + "']", reports);
+    // ok: xpath-injection
+    XPathFactory.newInstance().newXPath().evaluate("//report[@name='" + Neighbour.known(name) + "']", reports);
+    // ok: xpath-injection
+    XPathFactory.newInstance().newXPath().evaluate("//report[@name='" + Neighbour.fixed(name) + "']", reports);
+    further(name);
+  }
+
+  private void further(String given) throws Exception {
+    // ruleid: xpath-injection
+    XPathFactory.newInstance().newXPath().evaluate("//report[@name='" + given + "']", reports);
+  }
+}

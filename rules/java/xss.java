@@ -104,3 +104,25 @@ class PageResource {
     return "\"" + title + "\"";
   }
 }
+
+class XssElsewhere extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: xss
+    response.getWriter().println("<h1>" + Neighbour.asked(request) + "</h1>");
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: xss
+    response.getWriter().println("<h1>" + name + "</h1>");
+    // ok: xss
+    response.getWriter().println("<h1>" + Neighbour.counted(request) + "</h1>");
+    // ok: xss
+    response.getWriter().println("<h1>" + Neighbour.known(name) + "</h1>");
+    // ok: xss
+    response.getWriter().println("<h1>" + Neighbour.fixed(name) + "</h1>");
+    further(request, response, name);
+  }
+
+  private void further(HttpServletRequest request, HttpServletResponse response, String given) throws Exception {
+    // ruleid: xss
+    response.getWriter().println("<h1>" + given + "</h1>");
+  }
+}

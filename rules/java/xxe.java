@@ -94,3 +94,18 @@ class FeedController {
     new org.dom4j.io.SAXReader().read(new StringReader(document));
   }
 }
+
+class XxeElsewhere extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: xxe
+    Neighbour.anyDocument().parse(Neighbour.body(request));
+    // ok: xxe
+    Neighbour.noDoctype().parse(Neighbour.body(request));
+    further(Neighbour.anyDocument(), request.getInputStream());
+  }
+
+  private void further(DocumentBuilder builder, InputStream given) throws Exception {
+    // ruleid: xxe
+    builder.parse(given);
+  }
+}

@@ -82,3 +82,21 @@ class Unpack {
     Files.copy(zip, target.resolve(name));
   }
 }
+
+class ZipSlipElsewhere {
+  void all(ZipInputStream zip, Path target) throws IOException {
+    ZipEntry entry;
+    while ((entry = zip.getNextEntry()) != null) {
+      // ruleid: zip-slip
+      Files.copy(zip, target.resolve(Neighbour.nameIn(entry)));
+      // ok: zip-slip
+      Files.copy(zip, target.resolve(Neighbour.fixed(entry.getName())));
+      further(zip, target.resolve(entry.getName()));
+    }
+  }
+
+  private void further(ZipInputStream zip, Path file) throws IOException {
+    // ruleid: zip-slip
+    Files.copy(zip, file);
+  }
+}
