@@ -113,3 +113,12 @@ class OpenRedirectElsewhere extends HttpServlet {
     response.sendRedirect(given);
   }
 }
+
+class Mounted extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ok: open-redirect
+    response.sendRedirect(request.getServletPath() + request.getPathInfo() + "/");
+    // ruleid: open-redirect
+    response.sendRedirect(request.getPathInfo().substring(1) + "/");
+  }
+}

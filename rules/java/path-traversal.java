@@ -14,7 +14,8 @@ class DownloadServlet extends HttpServlet {
     InputStream in = new FileInputStream("/srv/reports/" + name);
 
     File file = new File(FOLDER, name);
-    // ruleid: path-traversal
+    // ok: path-traversal
+    // ruleid: file-probed
     if (file.exists()) {
       response.setStatus(200);
     }
@@ -122,5 +123,47 @@ class PathTraversalElsewhere extends HttpServlet {
   private void further(String given) throws Exception {
     // ruleid: path-traversal
     new FileInputStream("/srv/reports/" + given);
+  }
+}
+
+class FileProbedElsewhere extends HttpServlet {
+  private final Path base = Paths.get("/srv/files");
+
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ruleid: file-probed
+    new File("/srv/reports/" + Neighbour.asked(request)).length();
+    String name = Neighbour.handedOn(request.getParameter("name"));
+    // ruleid: file-probed
+    Files.exists(base.resolve(name));
+    // ok: file-probed
+    new File("/srv/reports/" + Neighbour.counted(request)).exists();
+    // ok: file-probed
+    Files.exists(base.resolve(Neighbour.known(name)));
+    Path path = base.resolve(name).normalize();
+    if (path.startsWith(base)) {
+      // ok: file-probed
+      Files.isDirectory(path);
+    }
+    further(new File("/srv/reports", name));
+  }
+
+  private void further(File given) {
+    // ruleid: file-probed
+    given.isDirectory();
+  }
+}
+
+class Helpers extends HttpServlet {
+  private final Path base = Paths.get("/srv/files");
+
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    Path path = base.resolve(request.getParameter("name"));
+    checkDirectoryTraversal(base, path);
+    // ok: path-traversal
+    Files.newInputStream(path);
+    Path other = base.resolve(request.getParameter("other"));
+    log(base, other);
+    // ruleid: path-traversal
+    Files.newInputStream(other);
   }
 }

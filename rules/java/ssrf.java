@@ -113,3 +113,17 @@ class SsrfElsewhere extends HttpServlet {
     new java.net.URL(given).openStream();
   }
 }
+
+class Parts extends HttpServlet {
+  private final String endpoint = System.getenv("ENDPOINT");
+
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    // ok: ssrf
+    new java.net.URL(UriComponentsBuilder.fromUriString(endpoint).queryParam("q", request.getParameter("q")).toUriString()).openStream();
+    // ruleid: ssrf
+    new java.net.URL(UriComponentsBuilder.fromUriString(request.getParameter("to")).queryParam("q", "all").toUriString()).openStream();
+    java.net.URL page = com.google.common.io.Resources.getResource("pages/" + request.getParameter("page"));
+    // ok: ssrf
+    page.openStream();
+  }
+}

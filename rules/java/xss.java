@@ -126,3 +126,29 @@ class XssElsewhere extends HttpServlet {
     response.getWriter().println("<h1>" + given + "</h1>");
   }
 }
+
+class Views extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setContentType(JSON_TYPE);
+    // ok: xss
+    response.getWriter().write(new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(request.getParameterMap()));
+    // ruleid: xss
+    response.getWriter().write(String.join(",", request.getParameterValues("name")));
+  }
+}
+
+@Path("/view")
+@Produces("text/html")
+class ViewResource {
+  @GET
+  public GreetingView view(@QueryParam("name") String name) {
+    // ok: xss
+    return new GreetingView(name);
+  }
+
+  @GET
+  public String text(@QueryParam("name") String name) {
+    // ruleid: xss
+    return "<p>" + name;
+  }
+}
