@@ -78,3 +78,28 @@ class Users {
     return statement.executeQuery("SELECT COUNT(*) FROM " + tableName);
   }
 }
+
+class FurtherWays {
+  void each(JdbcOperations jdbc, SqlClient client, SQLiteDatabase phone, PersistenceManager store, String name, int number) {
+    // ruleid: sql-built-from-text
+    jdbc.execute("delete from users where name = '" + name + "'");
+    // ruleid: sql-built-from-text
+    jdbc.query(String.format("select * from users where name = '%s'", name), mapper);
+    // ruleid: sql-built-from-text
+    client.preparedQuery("select * from users where name = '" + name + "'");
+    // ruleid: sql-built-from-text
+    phone.rawQuery("select * from users where name = '" + name + "'", null);
+    // ruleid: sql-built-from-text
+    store.newQuery(User.class, "name == '" + name + "'");
+    // ruleid: sql-built-from-text
+    new PreparedStatementCreatorFactory("select * from users where name = '" + name + "'");
+    // ok: sql-built-from-text
+    phone.rawQuery("select * from users where name = ?", new String[] {name});
+    // ok: sql-built-from-text
+    jdbc.query("select * from users where name = ?", mapper, name);
+    // ok: sql-built-from-text
+    client.query("select * from users where id = " + 7);
+    // ok: sql-built-from-text
+    cache.query("users of " + name);
+  }
+}
