@@ -85,3 +85,34 @@ class Cookies {
     response.addHeader("Set-Cookie", "session=" + token + "; Secure; HttpOnly; SameSite=None");
   }
 }
+
+class Baskets {
+  void plain(HttpServletResponse response, String id) {
+    // ruleid: cookie-without-flags
+    Cookie basket = new Cookie("basket", id);
+    response.addCookie(basket);
+    // ruleid: cookie-without-flags
+    javax.servlet.http.Cookie last = new javax.servlet.http.Cookie("last", id);
+    last.setPath("/");
+    response.addCookie(last);
+    // ruleid: cookie-without-flags
+    Cookie page = new Cookie("page", id);
+    Cookie list = new Cookie("list", id);
+    // ok: cookie-without-flags
+    list.setHttpOnly(true);
+    response.addCookie(page);
+  }
+
+  void finished(HttpServletResponse response, String id) {
+    // ok: cookie-without-flags
+    Cookie basket = new Cookie("basket", id);
+    basket.setSecure(true);
+    basket.setHttpOnly(true);
+    response.addCookie(basket);
+    // ok: cookie-without-flags
+    Cookie gone = new Cookie("basket", id);
+    gone.setMaxAge(0);
+    // ok: cookie-without-flags
+    Cookie chosen = new Cookie("lang", id);
+  }
+}

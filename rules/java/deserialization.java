@@ -137,3 +137,17 @@ class SessionModule extends SimpleModule {
     SecurityJackson2Modules.enableDefaultTyping(context.getOwner());
   }
 }
+
+class Calls {
+  void configure(XmlRpcServerConfigImpl server, XmlRpcClientConfigImpl client, FeatureConfig features) {
+    // ruleid: object-mapper-any-class
+    server.setEnabledForExtensions(true);
+    boolean extensions = true;
+    // ruleid: object-mapper-any-class
+    client.setEnabledForExtensions(extensions);
+    // ok: object-mapper-any-class
+    client.setEnabledForExtensions(false);
+    // ok: object-mapper-any-class
+    features.setEnabledForExtensions(true);
+  }
+}

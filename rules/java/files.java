@@ -53,3 +53,12 @@ class Temporary {
     FileWriter g = new FileWriter(File.createTempFile("report", ".csv"));
   }
 }
+
+class Notes extends Activity {
+  void keep() throws IOException {
+    // ruleid: world-writable
+    openFileOutput("notes.txt", MODE_WORLD_READABLE | MODE_WORLD_WRITEABLE);
+    // ok: world-writable
+    openFileOutput("notes.txt", MODE_PRIVATE);
+  }
+}

@@ -63,3 +63,21 @@ class JndiFromRequestElsewhere extends HttpServlet {
     new InitialContext().lookup(given);
   }
 }
+
+class Searches {
+  void controls(SearchControls controls, String[] names, Finder finder) {
+    // ruleid: directory-objects
+    controls.setReturningObjFlag(true);
+    // ruleid: directory-objects
+    new SearchControls(SearchControls.SUBTREE_SCOPE, 10, 1000, names, true, false);
+    javax.naming.directory.SearchControls named = new javax.naming.directory.SearchControls();
+    // ruleid: directory-objects
+    named.setReturningObjFlag(true);
+    // ok: directory-objects
+    controls.setReturningObjFlag(false);
+    // ok: directory-objects
+    new SearchControls(SearchControls.SUBTREE_SCOPE, 10, 1000, names, false, true);
+    // ok: directory-objects
+    finder.setReturningObjFlag(true);
+  }
+}

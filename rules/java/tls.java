@@ -177,3 +177,35 @@ class Switches {
     }
   }
 }
+
+class Mail {
+  void plain(SimpleEmail email) {
+    // ruleid: mail-host-not-checked
+    email.setSSLOnConnect(true);
+  }
+
+  void page() {
+    HtmlEmail email = new HtmlEmail();
+    // ruleid: mail-host-not-checked
+    email.setSSLOnConnect(true);
+    email.setHostName("mail.example.com");
+  }
+
+  void upgraded(MultiPartEmail email) {
+    // ruleid: mail-host-not-checked
+    email.setStartTLSRequired(true);
+  }
+
+  void checked(SimpleEmail email) {
+    // ok: mail-host-not-checked
+    email.setSSLOnConnect(true);
+    email.setSSLCheckServerIdentity(true);
+  }
+
+  void inside(SimpleEmail email, Connector connector) {
+    // ok: mail-host-not-checked
+    email.setSSLOnConnect(false);
+    // ok: mail-host-not-checked
+    connector.setSSLOnConnect(true);
+  }
+}

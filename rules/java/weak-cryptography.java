@@ -145,7 +145,7 @@ class Ciphers {
   void weak(Properties settings) throws GeneralSecurityException {
     // ruleid: weak-cipher
     Cipher.getInstance("DES");
-    // ruleid: weak-cipher
+    // ruleid: weak-cipher, cipher-without-integrity
     Cipher.getInstance(NAME);
     // ruleid: weak-cipher
     javax.crypto.Cipher.getInstance("DESede/ECB/PKCS5Padding", "SunJCE");
@@ -186,6 +186,7 @@ class Ciphers {
     // ruleid: ecb-mode
     Cipher.getInstance(mode);
     // ok: ecb-mode
+    // ruleid: cipher-without-integrity
     Cipher.getInstance("AES/CBC/PKCS5Padding");
     // ok: ecb-mode
     Cipher.getInstance("RSA/ECB/OAEPWithSHA-256AndMGF1Padding");
@@ -265,5 +266,32 @@ class Rounds {
       digest.update(password);
     }
     return digest.digest();
+  }
+}
+
+class Unnoticed {
+  void modes() throws GeneralSecurityException {
+    // ruleid: cipher-without-integrity
+    Cipher.getInstance("AES/CBC/PKCS5Padding");
+    // ruleid: cipher-without-integrity
+    Cipher.getInstance("AES/CTR/NoPadding", "BC");
+    // ruleid: cipher-without-integrity
+    javax.crypto.Cipher.getInstance("AES_256/CFB8/NoPadding");
+    // ok: cipher-without-integrity
+    Cipher.getInstance("AES/GCM/NoPadding");
+    // ok: cipher-without-integrity
+    Cipher.getInstance("ChaCha20-Poly1305");
+    // ruleid: weak-hash
+    DigestUtils.getDigest("md5");
+    // ok: weak-hash
+    DigestUtils.getDigest("SHA-256");
+  }
+}
+
+class Noticed {
+  void both() throws GeneralSecurityException {
+    // ok: cipher-without-integrity
+    Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+    Mac mac = Mac.getInstance("HmacSHA256");
   }
 }
