@@ -193,3 +193,54 @@ class Limits {
   @Value("${limits.reset_password_per_user:5:3600}")
   private String perUser;
 }
+
+class MoreWays {
+  private static final String WORD = "s3cret-word";
+  private static final char[] LETTERS = {'s', '3', 'c', 'r', 'e', 't'};
+
+  void each(JSch ssh, PasswordCallback callback, KeyStore store, InputStream in, Map<String, String> settings, OAuth2Options options, String given)
+      throws Exception {
+    // ruleid: hard-coded-password
+    ssh.addIdentity("id_rsa", "s3cret-word");
+    char[] word = WORD.toCharArray();
+    // ruleid: hard-coded-password
+    callback.setPassword(word);
+    // ruleid: hard-coded-password
+    store.load(in, LETTERS);
+    // ruleid: hard-coded-password
+    store.load(in, WORD.toCharArray());
+    // ruleid: hard-coded-password
+    settings.put("database.password", "s3cret-word");
+    // ruleid: hard-coded-password
+    options.setClientID("app").setClientSecret("s3cret-word");
+    // ok: hard-coded-password
+    settings.put("label.password", "Your password");
+    // ok: hard-coded-password
+    settings.put("database.password", given);
+    // ok: hard-coded-password
+    ssh.addIdentity("id_rsa", given);
+    // ok: hard-coded-password
+    ssh.addIdentity("id_rsa");
+    // ok: hard-coded-password
+    store.load(in, given.toCharArray());
+    // ok: hard-coded-password
+    options.setClientID("app").setClientSecret(given);
+  }
+}
+
+class NumbersAndBytes {
+  void each(byte[] given, String modulus) throws Exception {
+    byte[] key = {1, 2, 3, 4, 5, 6, 7, 8};
+    // ruleid: hard-coded-key
+    new DESKeySpec(key);
+    BigInteger exponent = new BigInteger("123456789");
+    // ruleid: hard-coded-key
+    new DSAPrivateKeySpec(exponent, null, null, null);
+    // ok: hard-coded-key
+    new DSAPrivateKeySpec(new BigInteger(given), null, null, null);
+    // ok: hard-coded-key
+    new SecretKeySpec(given, "AES");
+    // ok: hard-coded-key
+    new RSAPublicKeySpec(new BigInteger("123456789"), BigInteger.TEN);
+  }
+}

@@ -171,3 +171,28 @@ class Sessions {
     http.sessionManagement(session -> session.enableSessionUrlRewriting(false));
   }
 }
+
+@Controller
+@RequestMapping("/account")
+class Mappings {
+  // ruleid: mapping-for-any-method
+  @RequestMapping("/close") void close(Principal user) { accounts.close(user.getName()); }
+
+  // ruleid: mapping-for-any-method
+  @RequestMapping(value = "/open", method = {}) void open(Principal user) { accounts.open(user.getName()); }
+
+  // ruleid: mapping-for-any-method
+  @RequestMapping(value = "/move", method = {RequestMethod.GET, RequestMethod.POST}) void move(Principal user) { accounts.move(user.getName()); }
+
+  // ok: mapping-for-any-method
+  @RequestMapping(value = "/name", method = RequestMethod.POST) void name(Principal user) { accounts.name(user.getName()); }
+
+  // ok: mapping-for-any-method
+  @RequestMapping("/list") String listAll() { return "list"; }
+
+  // ok: mapping-for-any-method
+  @PostMapping("/lock") void lock(Principal user) { accounts.lock(user.getName()); }
+
+  // ok: mapping-for-any-method
+  @RequestMapping(value = "/both", method = {RequestMethod.PUT, RequestMethod.POST}) void both() { accounts.both(); }
+}

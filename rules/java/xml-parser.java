@@ -118,3 +118,35 @@ class Own {
     return new SAXReader().read(new StringReader(text));
   }
 }
+
+class Through {
+  void transform(InputStream in, Node node, Result out) throws Exception {
+    Transformer plain = TransformerFactory.newInstance().newTransformer();
+    // ruleid: xml-parser-with-entities
+    plain.transform(new StreamSource(in), out);
+    // ok: xml-parser-with-entities
+    plain.transform(new DOMSource(node), out);
+  }
+
+  void closed(Source source, Result out) throws Exception {
+    TransformerFactory factory = TransformerFactory.newInstance();
+    factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    Transformer transformer = factory.newTransformer();
+    // ok: xml-parser-with-entities
+    transformer.transform(source, out);
+  }
+
+  void validate(Schema schema, InputStream in) throws Exception {
+    Validator validator = schema.newValidator();
+    StreamSource source = new StreamSource(in);
+    // ruleid: xml-parser-with-entities
+    validator.validate(source);
+  }
+
+  void validateClosed(Schema schema, StreamSource source) throws Exception {
+    Validator validator = schema.newValidator();
+    validator.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    // ok: xml-parser-with-entities
+    validator.validate(source);
+  }
+}
