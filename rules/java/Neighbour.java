@@ -19,6 +19,10 @@ final class Neighbour {
     return request.getInputStream();
   }
 
+  static java.util.Map<String, String[]> everything(HttpServletRequest request) {
+    return request.getParameterMap();
+  }
+
   static String handedOn(String value) {
     String text = value.trim();
     return text.isEmpty() ? "nothing" : text;

@@ -168,3 +168,29 @@ class Binding {
     return userRepository.save(user);
   }
 }
+
+class Filled extends HttpServlet {
+  protected void doPost(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    User user = new User();
+    // ruleid: bean-filled-from-request
+    BeanUtils.populate(user, request.getParameterMap());
+    // ruleid: bean-filled-from-request
+    BeanUtils.populate(user, Neighbour.everything(request));
+    Map<String, Object> chosen = new HashMap<>();
+    chosen.put("name", "somebody");
+    // ok: bean-filled-from-request
+    BeanUtils.populate(user, chosen);
+    Map<String, String[]> kept = new HashMap<>(request.getParameterMap());
+    kept.keySet().retainAll(Set.of("name", "mail"));
+    // ok: bean-filled-from-request
+    BeanUtils.populate(user, kept);
+    // ok: bean-filled-from-request
+    BeanUtils.copyProperties(user, new User());
+    further(user, request.getParameterMap());
+  }
+
+  private void further(User user, Map<String, String[]> given) throws Exception {
+    // ruleid: bean-filled-from-request
+    BeanUtilsBean.getInstance().populate(user, given);
+  }
+}

@@ -167,3 +167,22 @@ class Helpers extends HttpServlet {
     Files.newInputStream(other);
   }
 }
+
+@Controller
+class PagesByName {
+  @GetMapping("/page")
+  public ModelAndView page(@RequestParam String name) {
+    // ruleid: path-traversal
+    return new ModelAndView(name);
+  }
+
+  @GetMapping("/known")
+  public ModelAndView known(@RequestParam String name) {
+    // ok: path-traversal
+    ModelAndView view = new ModelAndView("page", "name", name);
+    // ruleid: path-traversal
+    view.setViewName("pages/" + name);
+    // ok: path-traversal
+    return new ModelAndView("redirect:" + name);
+  }
+}

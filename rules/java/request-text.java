@@ -184,3 +184,22 @@ class NosqlInjectionElsewhere extends HttpServlet {
     org.bson.Document.parse("{name: '" + given + "'}");
   }
 }
+
+class MailAndStores extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    MimeMessage mail = new MimeMessage(session);
+    // ruleid: header-injection
+    mail.setSubject(request.getParameter("title"));
+    // ok: header-injection
+    mail.setText(request.getParameter("text"));
+    Cookie cookie = new Cookie("page", "1");
+    // ruleid: header-injection
+    cookie.setValue(request.getParameter("page"));
+    // ok: header-injection
+    cookie.setValue(String.valueOf(Integer.parseInt(request.getParameter("page"))));
+    // ruleid: nosql-injection
+    SelectRequest select = new SelectRequest("select * from orders where owner = '" + request.getParameter("owner") + "'");
+    // ok: nosql-injection
+    SelectRequest all = new SelectRequest("select * from orders");
+  }
+}
