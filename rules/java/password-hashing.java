@@ -147,3 +147,14 @@ class Encoders {
     return new DelegatingPasswordEncoder("bcrypt", encoders);
   }
 }
+
+class OldOnes {
+  PasswordEncoder both(Map<String, PasswordEncoder> encoders, String before) {
+    encoders.put("bcrypt", new BCryptPasswordEncoder());
+    if (before.equals("plaintext")) {
+      // ok: weak-password-encoder
+      encoders.put(null, NoOpPasswordEncoder.getInstance());
+    }
+    return new DelegatingPasswordEncoder("bcrypt", encoders);
+  }
+}

@@ -295,3 +295,13 @@ class Noticed {
     Mac mac = Mac.getInstance("HmacSHA256");
   }
 }
+
+class Token {
+  byte[] digest(MessageDigest digester, byte[] nonce, byte[] created, byte[] password) {
+    digester.update(nonce);
+    digester.update(created);
+    // ok: password-plain-hash
+    digester.update(password);
+    return digester.digest();
+  }
+}
