@@ -127,3 +127,18 @@ class Parts extends HttpServlet {
     page.openStream();
   }
 }
+
+class Items extends HttpServlet {
+  void each(FileItemStream item, java.net.URL address) throws IOException {
+    // ok: ssrf
+    item.openStream();
+  }
+
+  protected void doPost(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    FileItemStream item = new ServletFileUpload().getItemIterator(request).next();
+    // ok: ssrf
+    item.openStream();
+    // ruleid: ssrf
+    new java.net.URL(request.getParameter("url")).openStream();
+  }
+}

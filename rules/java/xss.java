@@ -152,3 +152,13 @@ class ViewResource {
     return "<p>" + name;
   }
 }
+
+class Named extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setContentType(request.getHeader("Accept"));
+    // ok: xss
+    response.getWriter().write("<p>Hello</p>");
+    // ruleid: xss
+    response.getWriter().write("<p>" + request.getHeader("Accept") + "</p>");
+  }
+}
