@@ -194,3 +194,23 @@ class Filled extends HttpServlet {
     BeanUtilsBean.getInstance().populate(user, given);
   }
 }
+
+class Logins {
+  // ruleid: login-without-limit
+  @PostMapping("/login") Token login(@RequestBody Login form) { manager.authenticate(form.toToken()); return tokens.create(form.user()); }
+
+  // ruleid: login-without-limit
+  @PostMapping("/signin") Token signIn(@RequestBody Login form) { return service.login(form.user(), form.password()); }
+
+  // ruleid: login-without-limit
+  @PostMapping("/otp") Token verifyOtp(@RequestBody Login form) { if (!encoder.matches(form.code(), codes.of(form.user()))) { return null; } return tokens.create(form.user()); }
+
+  // ok: login-without-limit
+  @PostMapping("/login") @RateLimiter(name = "login") Token loginUser(@RequestBody Login form) { manager.authenticate(form.toToken()); return tokens.create(form.user()); }
+
+  // ok: login-without-limit
+  @PostMapping("/auth") Token auth(@RequestBody Login form) { if (attempts.tooManyAttempts(form.user())) { return null; } return service.login(form.user(), form.password()); }
+
+  // ok: login-without-limit
+  @GetMapping("/login") String login() { return "login"; }
+}

@@ -36,6 +36,8 @@ class Pages extends WebPage {
     // ok: escaping-off
     add(new Label("text", text));
     // ok: escaping-off
+    add(new Label("space", "&nbsp;").setEscapeModelStrings(false));
+    // ok: escaping-off
     output.setEscape(true);
     // ok: escaping-off
     pebble.autoEscaping(true);
