@@ -41,7 +41,9 @@ do {
     "\(ruleSet.rules.count) rules, \(agents.signatures.count) agents and bots, \(models.count) models, \(pack.count) bytes"
   )
 } catch let error as TextError {
-  let rule = error.index.map { RuleSet(loaded.map(\.rule)).rules[$0].id } ?? "a rule"
+  // It counts the patterns, which only rules about secrets have.
+  let secrets = RuleSet(loaded.map(\.rule)).rules.filter { $0.kind == .secret }
+  let rule = error.index.map { secrets[$0].id } ?? "a rule"
   fail("\(rule): \(error.message)")
 } catch {
   fail("\(error)")
