@@ -63,9 +63,11 @@ final class Interpreter {
     var value: Value?
 
     /// Something may be thrown where `thrown` holds.
-    mutating func add(_ thrown: State) {
-      state.join(thrown, since: last)
+    @discardableResult
+    mutating func add(_ thrown: State) -> Int {
+      let work = state.join(thrown, since: last)
       if !thrown.isDead { last = thrown }
+      return work
     }
   }
 
@@ -124,6 +126,9 @@ final class Interpreter {
     fuel -= 1
     return true
   }
+
+  /// Work beside the steps themselves, as joins count it: a step takes about as long as a few nodes of a map.
+  func charge(work: Int) { fuel -= work / 4 }
 
   /// What another run has spent.
   func charge(_ other: Interpreter) { fuel -= Self.tank - other.fuel }

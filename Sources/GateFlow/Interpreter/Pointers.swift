@@ -5,24 +5,37 @@ import GateSyntax
 extension Interpreter {
   // MARK: Copies
 
-  /// A copy of a structure, with the structures that it holds.
+  /// A copy of a structure, with the structures that it holds. A copy of one of many is one thing, of which is known what holds for
+  /// all of them: copies of copies would else be more at every turn of a loop.
   func copiedApart(_ value: Value, depth: Int = 0) -> Value {
     guard value.isCopied, depth < 4 else { return value }
+    charge(work: 4 * value.objects.count)
     var copy = value
-    copy.objects = value.objects.map { id in
-      guard id > 0, var object = object(id) else { return id }
-      object.isMany = false
-      for (key, inner) in object.fields where inner.isCopied {
-        object.fields[key] = copiedApart(inner, depth: depth + 1)
-      }
-      if let items = object.items, items.contains(where: \.isCopied) {
-        object.items = items.map { copiedApart($0, depth: depth + 1) }
-      }
-      let new = program.newObject()
-      state.objects.put(object, as: new)
-      return new
-    }.sorted()
+    let own = value.objects.compactMap { id in id > 0 ? object(id) : nil }
+    let kept = value.objects.filter { $0 <= 0 || object($0) == nil }
+    if own.count > Self.mostCopied {
+      copy.objects = kept + [copied(own.dropFirst().reduce(own[0]) { $0.joined($1) }, depth)]
+    } else {
+      copy.objects = kept + own.map { copied($0, depth) }
+    }
+    copy.objects.sort()
     return copy
+  }
+
+  private static let mostCopied = 6
+
+  private func copied(_ object: Object, _ depth: Int) -> Int32 {
+    var object = object
+    object.isMany = false
+    for (key, inner) in object.fields where inner.isCopied {
+      object.fields[key] = copiedApart(inner, depth: depth + 1)
+    }
+    if let items = object.items, items.contains(where: \.isCopied) {
+      object.items = items.map { copiedApart($0, depth: depth + 1) }
+    }
+    let new = program.newObject()
+    state.objects.put(object, as: new)
+    return new
   }
 
   // MARK: Pointers

@@ -6,6 +6,7 @@ extension Interpreter {
     guard !state.isDead, program.lastObject > first else { return }
     let made = (first...program.lastObject).filter { state.objects.contains($0) }
     guard made.count > 1 else { return }
+    charge(work: made.count)
     var oldest: [Int64: Int32] = [:]
     var renamed: [Int32: Int32] = [:]
     for id in made {

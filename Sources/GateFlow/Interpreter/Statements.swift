@@ -27,9 +27,7 @@ extension Interpreter {
     }
     depth += 1
     defer { depth -= 1 }
-    if !handlers.isEmpty {
-      handlers[handlers.count - 1].add(state)
-    }
+    if !handlers.isEmpty { charge(work: handlers[handlers.count - 1].add(state)) }
     switch tree[node].kind {
     case .block, .file: execute(children: node)
     case .ifStatement: branches(node)
@@ -67,7 +65,7 @@ extension Interpreter {
     let after = state
     state = whenFalse
     if let other = tree.child(node, .orElse) { execute(other) }
-    state.join(after)
+    charge(work: state.join(after))
   }
 
   // MARK: Loops
@@ -90,7 +88,7 @@ extension Interpreter {
       breaks = loop.breaks
       fold(&state, since: firstObject, head)
       if head.holds(state) { break }
-      head.join(state)
+      charge(work: head.join(state))
       if turns == Self.mostTurns - 1 { limits.insert("a loop was not followed to its end") }
     }
     state = exits

@@ -37,10 +37,12 @@ struct Heap {
   }
 
   /// What holds whichever of two ways was taken: what only one knows is kept.
-  mutating func join(_ other: Heap, since known: Heap? = nil) {
+  /// As of the map: how much work it was.
+  @discardableResult
+  mutating func join(_ other: Heap, since known: Heap? = nil) -> Int {
     if !other.entities.isSubset(of: entities) { entities.formUnion(other.entities) }
     if !other.pointers.isSubset(of: pointers) { pointers.formUnion(other.pointers) }
-    objects.join(
+    return objects.join(
       other.objects, since: known?.objects,
       .init(both: { mine, theirs in mine.holds(theirs) ? nil : mine.joined(theirs) }, mineOnly: nil, theirsOnly: nil))
   }

@@ -162,14 +162,25 @@ struct SharedMap<Element> {
   }
 
   /// `known` was joined to this before, in the same way: what `other` has as `known` has it is not looked at again.
-  mutating func join(_ other: SharedMap, since known: SharedMap? = nil, _ how: Join) {
-    root = Self.joined(root, other.root, known?.root, 0, how, &count)
+  /// Returns how many nodes were looked at, as a measure of the work.
+  @discardableResult
+  mutating func join(_ other: SharedMap, since known: SharedMap? = nil, _ how: Join) -> Int {
+    var tally = Tally(count: count)
+    root = Self.joined(root, other.root, known?.root, 0, how, &tally)
+    count = tally.count
+    return tally.looked
+  }
+
+  private struct Tally {
+    var count: Int
+    var looked = 0
   }
 
   private static func joined(
-    _ mine: Node, _ theirs: Node, _ known: Node?, _ level: Int, _ how: Join, _ count: inout Int
+    _ mine: Node, _ theirs: Node, _ known: Node?, _ level: Int, _ how: Join, _ tally: inout Tally
   ) -> Node {
     if mine === theirs || theirs === known { return mine }
+    tally.looked += 1
     let taken = mine.taken | theirs.taken
     // Made when the first slot is another one than before.
     var slots: [Slot]? = taken == mine.taken ? nil : []
@@ -181,12 +192,12 @@ struct SharedMap<Element> {
       case (_, .none): slot = how.mineOnly.map { changed(a, $0) } ?? a
       case (.none, _):
         slot = how.theirsOnly.map { changed(b, $0) } ?? b
-        count += slot.count
+        tally.count += slot.count
       case (.leaf(let x), .leaf(let y)) where x.key == y.key:
         slot = x === y ? a : how.both(x.element, y.element).map { .leaf(Leaf(x.key, $0)) } ?? a
       default:
         let whole = joined(
-          inner(a, level), inner(b, level), before.map { inner($0, level) }, level + 1, how, &count)
+          inner(a, level), inner(b, level), before.map { inner($0, level) }, level + 1, how, &tally)
         slot = .node(whole)
       }
       if slots == nil, !slot.isSame(a) { slots = Array(mine.slots[..<mine.index(place)]) }

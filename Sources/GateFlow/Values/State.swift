@@ -179,17 +179,18 @@ struct State {
   func refined(_ value: Value) -> Value { value.refined(by: facts) }
 
   /// What holds whichever way was taken. `known` was joined before, and takes time out of this one: only what has changed since
-  /// is looked at.
-  mutating func join(_ other: State, since known: State? = nil) {
-    if other.isDead { return }
+  /// is looked at. Returns how much work it was, as maps count it.
+  @discardableResult
+  mutating func join(_ other: State, since known: State? = nil) -> Int {
+    if other.isDead { return 0 }
     if isDead {
       self = other
-      return
+      return 0
     }
     let (here, there) = (facts, other.facts)
     // Other facts make other values of what is the same.
     let known = known.flatMap { !$0.isDead && $0.facts == there ? $0 : nil }
-    variables.join(
+    var work = variables.join(
       other.variables, since: known?.variables,
       .init(
         both: { mine, value in
@@ -202,7 +203,7 @@ struct State {
         mineOnly: { $0.isOpened ? nil : $0.refined(by: here).numberless },
         theirsOnly: { $0.isOpened ? nil : $0.refined(by: there).numberless }))
     if !outcomes.isEmpty { outcomes = outcomes.filter { other.outcomes[$0.key] != nil } }
-    objects.join(other.objects, since: known?.objects)
+    work += objects.join(other.objects, since: known?.objects)
     if !facts.isEmpty {
       var common: [Int32: Fact] = [:]
       for (number, fact) in facts {
@@ -213,6 +214,7 @@ struct State {
       }
       facts = common
     }
+    return work
   }
 
   /// Whether a join with `other` would change nothing.
