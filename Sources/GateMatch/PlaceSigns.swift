@@ -14,6 +14,9 @@ enum PlaceSigns {
     if !values.isEmpty, !values.contains(where: { varies($0, text) }) {
       signs.append(.init(.lowEntropy, "its characters hardly vary"))
     }
+    if candidate.code == nil, isLocal(candidate.secret, text) {
+      signs.append(.init(.localAddress, "the password of a server on the same machine"))
+    }
     guard candidate.code != nil, values.isEmpty else { return signs }
     if candidate.code?.trace.contains(where: { $0.kind == .sanitizer }) == true {
       signs.append(.init(.sanitizer, "the data is made safe on its way, though not for this use"))
@@ -48,6 +51,14 @@ enum PlaceSigns {
     "todo",
     "redacted", "sample", "fake", "not-a-real", "notreal", "replace", "insert", "test", "foobar", "1234567",
   ]
+
+  /// `…:password@localhost`
+  private static func isLocal(_ value: Range<Int>, _ text: Span<UInt8>) -> Bool {
+    guard value.upperBound < text.count, text[value.upperBound] == UInt8(ascii: "@") else { return false }
+    let start = value.upperBound + 1
+    let after = String(decoding: (start..<min(start + 24, text.count)).map { text[$0] }, as: UTF8.self).lowercased()
+    return ["localhost", "127.0.0.1", "0.0.0.0", "[::1]", "host.docker.internal"].contains { after.hasPrefix($0) }
+  }
 
   // MARK: Guards
 

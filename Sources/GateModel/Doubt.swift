@@ -19,6 +19,7 @@ package struct Doubt: Equatable, Sendable {
     case generated
     case placeholder
     case lowEntropy = "low-entropy"
+    case localAddress = "local-address"
     case guardNearby = "guard-nearby"
     case sanitizer
 
@@ -26,7 +27,7 @@ package struct Doubt: Equatable, Sendable {
     package var weight: Int {
       switch self {
       case .placeholder: 500
-      case .testPath: 400
+      case .testPath, .localAddress: 400
       case .examplePath, .vendored, .generated, .lowEntropy: 300
       case .sanitizer: 200
       case .guardNearby: 150
@@ -37,6 +38,9 @@ package struct Doubt: Equatable, Sendable {
   package var indicators: [Indicator]
 
   package init(_ indicators: [Indicator] = []) { self.indicators = indicators }
+
+  /// From here on one may doubt a finding.
+  package static let notable = 300
 
   /// In thousandths, from 0: what is left when each sign in turn takes its part of what was sure before it.
   package var score: Int {

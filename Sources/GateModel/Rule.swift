@@ -29,10 +29,13 @@ package struct Rule: Sendable {
     package var remediation: String?
     package var references: [String]
     package var lesson: Lesson
+    /// How likely the rule is right where a sign of a false alarm is seen; nil where that makes no difference.
+    package var confidenceInDoubt: Confidence?
 
     package init(
       message: String, matcher: Matcher, cwe: [String] = [], owasp: [String] = [], attack: [String] = [],
-      remediation: String? = nil, references: [String] = [], lesson: Lesson = Lesson()
+      remediation: String? = nil, references: [String] = [], lesson: Lesson = Lesson(),
+      confidenceInDoubt: Confidence? = nil
     ) {
       self.message = message
       self.matcher = matcher
@@ -42,6 +45,7 @@ package struct Rule: Sendable {
       self.remediation = remediation
       self.references = references
       self.lesson = lesson
+      self.confidenceInDoubt = confidenceInDoubt
     }
   }
 
@@ -62,11 +66,12 @@ package struct Rule: Sendable {
   package init(
     id: String, severity: Severity, confidence: Confidence, message: String, matcher: Matcher,
     paths: PathFilter = PathFilter(), cwe: [String] = [], owasp: [String] = [], attack: [String] = [],
-    remediation: String? = nil, references: [String] = [], lesson: Lesson = Lesson()
+    remediation: String? = nil, references: [String] = [], lesson: Lesson = Lesson(),
+    confidenceInDoubt: Confidence? = nil
   ) {
     let content = Content(
       message: message, matcher: matcher, cwe: cwe, owasp: owasp, attack: attack, remediation: remediation,
-      references: references, lesson: lesson)
+      references: references, lesson: lesson, confidenceInDoubt: confidenceInDoubt)
     self.init(
       id: id, severity: severity, confidence: confidence, paths: paths, kind: matcher.kind,
       languages: matcher.languages, content: Deferred(content))
@@ -80,6 +85,12 @@ package struct Rule: Sendable {
   package var remediation: String? { content.value.remediation }
   package var references: [String] { content.value.references }
   package var lesson: Lesson { content.value.lesson }
+
+  /// How likely it is right at a place where so much speaks for a false alarm. Severity never changes.
+  package func confidence(under doubt: Doubt) -> Confidence {
+    guard doubt.score >= Doubt.notable, let other = content.value.confidenceInDoubt else { return confidence }
+    return min(confidence, other)
+  }
 }
 
 extension Rule: Equatable {

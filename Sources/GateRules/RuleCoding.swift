@@ -81,6 +81,7 @@ extension ByteWriter {
     write(content.remediation) { $0.write($1) }
     write(content.references)
     write(content.lesson.bytes)
+    write(content.confidenceInDoubt) { $0.write(Int($1.rawValue)) }
     switch content.matcher {
     case .secret(let matcher):
       write(matcher.pattern)
@@ -137,6 +138,12 @@ extension Rule.Content {
     let remediation = try reader.optional { (reader) throws(MalformedBytes) in try reader.text() }
     let references = try reader.texts()
     let lesson = Lesson(bytes: Array(try reader.data()))
+    let inDoubt = try reader.optional { (reader) throws(MalformedBytes) in
+      guard let confidence = Confidence(rawValue: UInt8(truncatingIfNeeded: try reader.number())) else {
+        throw MalformedBytes()
+      }
+      return confidence
+    }
     let matcher: Matcher =
       switch kind {
       case .secret: .secret(try SecretMatcher(from: &reader))
@@ -146,7 +153,7 @@ extension Rule.Content {
     guard reader.isAtEnd else { throw MalformedBytes() }
     self.init(
       message: message, matcher: matcher, cwe: cwe, owasp: owasp, attack: attack, remediation: remediation,
-      references: references, lesson: lesson)
+      references: references, lesson: lesson, confidenceInDoubt: inDoubt)
   }
 }
 

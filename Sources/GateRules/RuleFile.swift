@@ -74,7 +74,7 @@ package enum RuleFile {
         id: id, severity: try severity(map.required("severity")), confidence: about.confidence,
         message: try filled(map, "message"), matcher: .secret(try secret(map)),
         paths: try paths(map["paths"]), cwe: about.cwe, owasp: about.owasp, attack: about.attack,
-        remediation: about.remediation, references: about.references),
+        remediation: about.remediation, references: about.references, confidenceInDoubt: about.confidenceInDoubt),
       examples: try examples(map["examples"]), file: map.node.file, line: map.node.line)
   }
 
@@ -139,6 +139,7 @@ package enum RuleFile {
     var references: [String] = []
     var remediation: String?
     var confidence = Confidence.medium
+    var confidenceInDoubt: Confidence?
 
     init(_ node: YAMLNode?) throws(RuleError) {
       guard let map = try node?.mapping("`metadata`") else { return }
@@ -154,12 +155,16 @@ package enum RuleFile {
       attack = try map["attack"]?.strings("`attack`") ?? []
       references = try map["references"]?.strings("`references`") ?? []
       remediation = try map["remediation"]?.string("`remediation`")
-      if let node = map["confidence"] {
-        guard let value = Confidence(name: try node.string("`confidence`")) else {
-          throw node.error("`confidence` must be HIGH, MEDIUM or LOW")
-        }
-        confidence = value
+      confidence = try Self.confidence(map, "confidence") ?? confidence
+      confidenceInDoubt = try Self.confidence(map, "confidence-in-doubt")
+    }
+
+    private static func confidence(_ map: YAMLMapping, _ key: String) throws(RuleError) -> Confidence? {
+      guard let node = map[key] else { return nil }
+      guard let value = Confidence(name: try node.string("`\(key)`")) else {
+        throw node.error("`\(key)` must be HIGH, MEDIUM or LOW")
       }
+      return value
     }
   }
 }

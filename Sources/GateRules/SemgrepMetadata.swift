@@ -11,6 +11,7 @@ struct SemgrepMetadata {
   var remediation: String?
   var lesson = Lesson()
   var confidence = Confidence.medium
+  var confidenceInDoubt: Confidence?
 
   mutating func read(_ node: YAMLNode?, notes: inout [String]) {
     guard let node else { return }
@@ -31,13 +32,15 @@ struct SemgrepMetadata {
     remediation = map["remediation"]?.looseTexts.first
     lesson = Lesson(
       why: map["why"]?.looseTexts.first, before: map["before"]?.looseTexts.first, after: map["after"]?.looseTexts.first)
-    if let text = map["confidence"]?.looseTexts.first {
-      if let value = Confidence(name: text) {
-        confidence = value
-      } else {
-        notes.append("the `confidence` `\(text)` is none and is ignored")
-      }
-    }
+    if let value = Self.confidence(map, "confidence", &notes) { confidence = value }
+    confidenceInDoubt = Self.confidence(map, "confidence-in-doubt", &notes)
+  }
+
+  private static func confidence(_ map: YAMLMapping, _ key: String, _ notes: inout [String]) -> Confidence? {
+    guard let text = map[key]?.looseTexts.first else { return nil }
+    if let value = Confidence(name: text) { return value }
+    notes.append("the `\(key)` `\(text)` is none and is ignored")
+    return nil
   }
 
   /// `CWE-89`, `cwe-089: …`, `CWE 89`, `89`.

@@ -58,7 +58,8 @@ struct SemgrepRule {
     let rule = Rule(
       id: id, severity: severity, confidence: about.confidence, message: message, matcher: matcher,
       paths: paths, cwe: about.cwe, owasp: about.owasp, attack: about.attack, remediation: about.remediation,
-      references: about.references, lesson: about.lesson)
+      references: about.references, lesson: about.lesson,
+      confidenceInDoubt: about.confidenceInDoubt)
     return LoadedRule(rule: rule, file: map.node.file, line: map.node.line, notes: notes)
   }
 

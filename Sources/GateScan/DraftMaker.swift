@@ -28,7 +28,7 @@ struct DraftMaker {
       + sighting.trace.map { Station(path: $0.path, lines: $0.range.lines) }
     let isNew = stations.contains { added.touch($0.lines, of: $0.path) }
     var finding = Finding(
-      ruleID: rule.id, severity: policy.severity(of: rule), confidence: rule.confidence,
+      ruleID: rule.id, severity: policy.severity(of: rule), confidence: rule.confidence(under: sighting.doubt),
       message: sighting.message ?? rule.message, path: path, range: sighting.range, excerpt: sighting.excerpt,
       cwe: rule.cwe, owasp: rule.owasp, attack: rule.attack, fingerprint: sighting.fingerprint,
       state: isNew ? .new : .existing, commit: change.commit, trace: sighting.trace, remediation: rule.remediation,

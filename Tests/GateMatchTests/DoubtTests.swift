@@ -57,6 +57,25 @@ import Testing
     #expect(try names("if command:\n" + String(repeating: "    pass\n", count: 9) + "    run(command)\n") == [])
   }
 
+  @Test func `a password of a server on the same machine`() throws {
+    let rule = [Sample.rule("url", "://[a-z]+:(?<secret>[A-Za-z0-9]{8,})@", keywords: ["://"])]
+    #expect(try Self.names("db://me:q8Zr2LmX0vTb4nWy@localhost/x", rule) == [.localAddress])
+    #expect(try Self.names("db://me:q8Zr2LmX0vTb4nWy@127.0.0.1:5432", rule) == [.localAddress])
+    #expect(try Self.names("db://me:q8Zr2LmX0vTb4nWy@db.example.net/x", rule) == [])
+  }
+
+  @Test func `a rule may be less sure where a sign is seen, and never surer`() {
+    func rule(_ confidence: Confidence, _ inDoubt: Confidence?) -> Rule {
+      Rule(
+        id: "r", severity: .critical, confidence: confidence, message: "m",
+        matcher: .secret(SecretMatcher(pattern: "x")), confidenceInDoubt: inDoubt)
+    }
+    let (none, weak, strong) = (Doubt(), Doubt([.init(.guardNearby, "g")]), Doubt([.init(.testPath, "t")]))
+    #expect([none, weak, strong].map { rule(.high, .low).confidence(under: $0) } == [.high, .high, .low])
+    #expect(rule(.high, nil).confidence(under: strong) == .high)
+    #expect(rule(.low, .medium).confidence(under: strong) == .low)
+  }
+
   @Test func `each sign takes its part of what is left`() {
     #expect(Doubt().score == 0)
     #expect(Doubt([.init(.testPath, "t")]).score == 400)

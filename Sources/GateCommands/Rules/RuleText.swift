@@ -7,7 +7,9 @@ enum RuleText {
   /// What a person needs in order to judge a finding and to mend it; with `patterns` also all that is looked for.
   static func explanation(of rule: Rule, patterns: Bool) -> String {
     let classes = (rule.cwe + rule.owasp + rule.attack).joined(separator: ", ")
-    var lines = [rule.id, "  \(rule.severity.name), confidence \(rule.confidence.name)"]
+    let inDoubt =
+      rule.content.value.confidenceInDoubt.map { " (\($0.name) where signs of a false alarm are seen)" } ?? ""
+    var lines = [rule.id, "  \(rule.severity.name), confidence \(rule.confidence.name)\(inDoubt)"]
     if !classes.isEmpty { lines.append("  \(classes)") }
     lines += ["", rule.message]
     if let why = rule.lesson.why { lines += ["", "Why: \(why)"] }
