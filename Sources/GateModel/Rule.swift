@@ -31,11 +31,13 @@ package struct Rule: Sendable {
     package var lesson: Lesson
     /// How likely the rule is right where a sign of a false alarm is seen; nil where that makes no difference.
     package var confidenceInDoubt: Confidence?
+    /// Rules that know more of the same fault: where one of them speaks of the same lines, this one is silent.
+    package var yieldsTo: [String]
 
     package init(
       message: String, matcher: Matcher, cwe: [String] = [], owasp: [String] = [], attack: [String] = [],
       remediation: String? = nil, references: [String] = [], lesson: Lesson = Lesson(),
-      confidenceInDoubt: Confidence? = nil
+      confidenceInDoubt: Confidence? = nil, yieldsTo: [String] = []
     ) {
       self.message = message
       self.matcher = matcher
@@ -46,6 +48,7 @@ package struct Rule: Sendable {
       self.references = references
       self.lesson = lesson
       self.confidenceInDoubt = confidenceInDoubt
+      self.yieldsTo = yieldsTo
     }
   }
 
@@ -67,11 +70,11 @@ package struct Rule: Sendable {
     id: String, severity: Severity, confidence: Confidence, message: String, matcher: Matcher,
     paths: PathFilter = PathFilter(), cwe: [String] = [], owasp: [String] = [], attack: [String] = [],
     remediation: String? = nil, references: [String] = [], lesson: Lesson = Lesson(),
-    confidenceInDoubt: Confidence? = nil
+    confidenceInDoubt: Confidence? = nil, yieldsTo: [String] = []
   ) {
     let content = Content(
       message: message, matcher: matcher, cwe: cwe, owasp: owasp, attack: attack, remediation: remediation,
-      references: references, lesson: lesson, confidenceInDoubt: confidenceInDoubt)
+      references: references, lesson: lesson, confidenceInDoubt: confidenceInDoubt, yieldsTo: yieldsTo)
     self.init(
       id: id, severity: severity, confidence: confidence, paths: paths, kind: matcher.kind,
       languages: matcher.languages, content: Deferred(content))
@@ -85,6 +88,7 @@ package struct Rule: Sendable {
   package var remediation: String? { content.value.remediation }
   package var references: [String] { content.value.references }
   package var lesson: Lesson { content.value.lesson }
+  package var yieldsTo: [String] { content.value.yieldsTo }
 
   /// How likely it is right at a place where so much speaks for a false alarm. Severity never changes.
   package func confidence(under doubt: Doubt) -> Confidence {

@@ -82,6 +82,7 @@ extension ByteWriter {
     write(content.references)
     write(content.lesson.bytes)
     write(content.confidenceInDoubt) { $0.write(Int($1.rawValue)) }
+    write(content.yieldsTo)
     switch content.matcher {
     case .secret(let matcher):
       write(matcher.pattern)
@@ -144,6 +145,7 @@ extension Rule.Content {
       }
       return confidence
     }
+    let yieldsTo = try reader.texts()
     let matcher: Matcher =
       switch kind {
       case .secret: .secret(try SecretMatcher(from: &reader))
@@ -153,7 +155,7 @@ extension Rule.Content {
     guard reader.isAtEnd else { throw MalformedBytes() }
     self.init(
       message: message, matcher: matcher, cwe: cwe, owasp: owasp, attack: attack, remediation: remediation,
-      references: references, lesson: lesson, confidenceInDoubt: inDoubt)
+      references: references, lesson: lesson, confidenceInDoubt: inDoubt, yieldsTo: yieldsTo)
   }
 }
 

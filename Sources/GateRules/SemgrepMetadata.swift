@@ -12,6 +12,7 @@ struct SemgrepMetadata {
   var lesson = Lesson()
   var confidence = Confidence.medium
   var confidenceInDoubt: Confidence?
+  var yieldsTo: [String] = []
 
   mutating func read(_ node: YAMLNode?, notes: inout [String]) {
     guard let node else { return }
@@ -33,6 +34,7 @@ struct SemgrepMetadata {
     lesson = Lesson(
       why: map["why"]?.looseTexts.first, before: map["before"]?.looseTexts.first, after: map["after"]?.looseTexts.first)
     if let value = Self.confidence(map, "confidence", &notes) { confidence = value }
+    yieldsTo = map["yields-to"]?.looseTexts ?? []
     confidenceInDoubt = Self.confidence(map, "confidence-in-doubt", &notes)
   }
 

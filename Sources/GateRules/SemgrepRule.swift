@@ -59,7 +59,7 @@ struct SemgrepRule {
       id: id, severity: severity, confidence: about.confidence, message: message, matcher: matcher,
       paths: paths, cwe: about.cwe, owasp: about.owasp, attack: about.attack, remediation: about.remediation,
       references: about.references, lesson: about.lesson,
-      confidenceInDoubt: about.confidenceInDoubt)
+      confidenceInDoubt: about.confidenceInDoubt, yieldsTo: about.yieldsTo)
     return LoadedRule(rule: rule, file: map.node.file, line: map.node.line, notes: notes)
   }
 

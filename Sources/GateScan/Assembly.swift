@@ -48,6 +48,7 @@ struct Assembly: Sendable {
       }
     }
     if selection.name == "history" { joinHistory(subject) } else { joinFlows() }
+    yield(under: rules)
     drafts.sort { Finding.precedes($0.finding, $1.finding) }
     sortSkipped()
   }
@@ -119,6 +120,26 @@ struct Assembly: Sendable {
       }
     }
     drafts = joined
+  }
+
+  /// Of two rules that say the same of the same lines the one speaks that knows more.
+  private mutating func yield(under rules: RuleSet) {
+    let reporting = Set(drafts.map(\.finding.ruleID))
+    var better: [String: Set<String>] = [:]
+    for rule in rules.rules where reporting.contains(rule.id) {
+      let others = reporting.intersection(rule.yieldsTo)
+      if !others.isEmpty { better[rule.id] = others }
+    }
+    guard !better.isEmpty else { return }
+    let byPath = Dictionary(grouping: drafts.map(\.finding), by: \.path)
+    drafts.removeAll { draft in
+      guard let others = better[draft.finding.ruleID] else { return false }
+      return (byPath[draft.finding.path] ?? []).contains { other in
+        others.contains(other.ruleID) && other.commit == draft.finding.commit
+          && (other.state == .new || other.state == draft.finding.state)
+          && other.range.lines.overlaps(draft.finding.range.lines)
+      }
+    }
   }
 
   /// Over a history the same finding stands in blob after blob: the first commit that brought it speaks for all.

@@ -59,6 +59,7 @@ import Testing
       { $0.paths.exclude = [Glob("*.txt")] }, { $0.say { $0.cwe = ["CWE-1"] } }, { $0.say { $0.owasp = [] } },
       { $0.say { $0.attack = [] } },
       { $0.say { $0.remediation = nil } }, { $0.say { $0.confidenceInDoubt = .low } },
+      { $0.say { $0.yieldsTo = ["other"] } },
       { $0.say { $0.references = [] } }, { $0.set { $0.pattern += "x" } }, { $0.set { $0.keywords = [] } },
       { $0.set { $0.entropy = 3.5 } },
       { $0.set { $0.entropy = nil } }, { $0.set { $0.allow.patterns = [] } }, { $0.set { $0.allow.paths = [] } },
@@ -125,7 +126,8 @@ extension Rule {
     self = Rule(
       id: id, severity: severity, confidence: confidence, message: said.message, matcher: said.matcher, paths: paths,
       cwe: said.cwe, owasp: said.owasp, attack: said.attack, remediation: said.remediation,
-      references: said.references, lesson: said.lesson, confidenceInDoubt: said.confidenceInDoubt)
+      references: said.references, lesson: said.lesson, confidenceInDoubt: said.confidenceInDoubt,
+      yieldsTo: said.yieldsTo)
   }
 
   fileprivate mutating func set(_ change: (inout SecretMatcher) -> Void) {

@@ -117,4 +117,20 @@ import Testing
     #expect(outcome.code == (told == nil ? 0 : 1), "\(outcome.text)")
     if let told { #expect(outcome.text.contains(told), "\(outcome.text)") }
   }
+
+  @Test func `are silent where another that they yield to speaks of the same lines`() throws {
+    let folder = TestFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let frame = "languages: [python], severity: HIGH, message: m"
+    try folder.write(
+      "rules.yaml",
+      """
+      rules:
+      - {id: plain, \(frame), pattern: run(...), metadata: {yields-to: [closer, absent]}}
+      - {id: closer, \(frame), pattern: 'run($X, now)'}
+      """)
+    try folder.write("src/a.py", "run(a)\nrun(b, now)\n")
+    let report = try Program(in: folder).report("--rules", "rules.yaml", "--ledger", "none", "src")
+    #expect(report.findings.map { "\($0.ruleId) \($0.start.line)" } == ["plain 1", "closer 2"])
+  }
 }

@@ -17,7 +17,9 @@ struct PackCheck {
       if packs[folder] == nil { packs[folder] = .some(try Taxonomy.around(rule.file)?.taxonomy) }
       guard let taxonomy = packs[folder] ?? nil else { continue }
       mine.append(rule)
-      let words = Self.words(of: rule.rule, taxonomy)
+      var words = Self.words(of: rule.rule, taxonomy)
+      words += rule.rule.yieldsTo.filter { other in !library.rules.contains { $0.rule.id == other } }
+        .map { "it yields to \($0), which there is not" }
       if !words.isEmpty { lacking[rule.rule.id] = words }
     }
     guard !mine.isEmpty else { return }
