@@ -85,7 +85,7 @@ import Testing
           mode: taint
           options: {analysis: deep}
           pattern-sources: [{pattern: ask(...)}]
-          pattern-sinks: [{pattern: run($X), focus-metavariable: $X}]
+          pattern-sinks: [{patterns: [{pattern: run($X)}, {focus-metavariable: $X}]}]
 
         """)
     let within = "# ruleid: run\nrun(ask())\n# ruleid: run\nrun(ask(1))\n# ruleid: run\nrun(ask(2))\n"

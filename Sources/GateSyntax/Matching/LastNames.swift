@@ -6,11 +6,11 @@ struct LastNames {
 
   init(_ file: SyntaxFile, _ kind: Kind) {
     for index in file.nodes(kind) {
-      switch Self.name(of: Int(index), file) {
-      case .known(let name): named[name.number, default: []].append(index)
-      case .open: open.append(index)
-      case .none: break
+      guard let names = Self.names(of: Int(index), file) else {
+        open.append(index)
+        continue
       }
+      for name in names { named[name.number, default: []].append(index) }
     }
   }
 
@@ -19,36 +19,29 @@ struct LastNames {
     return open.isEmpty ? named : (named + open).sorted()
   }
 
-  private enum Name {
-    case known(Symbol)
-    case open
-    /// It ends in none: nothing that has a name matches it.
-    case none
-  }
-
-  private static func name(of index: Int, _ file: SyntaxFile) -> Name {
+  /// All that a pattern may call it by; nil where that takes a closer look.
+  private static func names(of index: Int, _ file: SyntaxFile) -> Set<Symbol>? {
     let tree = file.tree
     var node = index
     let isCall = tree[node].kind == .call || tree[node].kind == .new
     if isCall {
-      guard !tree[node].flags.contains(.implicit), let callee = tree.child(node, .callee) else { return .open }
+      guard !tree[node].flags.contains(.implicit), let callee = tree.child(node, .callee) else { return nil }
       node = callee
     }
     switch tree[node].kind {
     case .member:
-      guard let field = tree.child(node, .field), tree[field].kind == .name else { return .open }
-      return .known(tree[field].symbol)
+      guard let field = tree.child(node, .field), tree[field].kind == .name else { return nil }
+      return [tree[field].symbol]
     case .name:
-      // It may be short for something else.
-      if isShort(node, file) { return .open }
-      return isCall ? .known(tree[node].symbol) : .none
-    default: return .open
+      let own = tree[node].symbol
+      var names: Set<Symbol> = []
+      // What it was imported as, and what a module of which all is imported may have under its name.
+      if let last = file.names.path(of: node)?.last { names.insert(last) }
+      let mayBeImported =
+        !file.names.wildcards.isEmpty || !file.names.possiblePaths(of: node, named: own).isEmpty
+      if isCall || mayBeImported { names.insert(own) }
+      return names
+    default: return nil
     }
-  }
-
-  private static func isShort(_ node: Int, _ file: SyntaxFile) -> Bool {
-    let names = file.names
-    return names.path(of: node) != nil || !names.wildcards.isEmpty
-      || !names.possiblePaths(of: node, named: file.tree[node].symbol).isEmpty
   }
 }
