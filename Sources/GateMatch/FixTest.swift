@@ -17,10 +17,14 @@ enum FixTest {
         return (place.range, "what it leaves does not parse")
       }
       let fixed = SearchedFile(bytes, path: TreePath(file.name), strings: strings)
-      let left = try? found(rule, in: fixed, file.name, language, strings, tree)
-      // An insertion at a place leaves the place itself.
-      let isLeft = left?.contains { $0.range.lowerBound <= after.upperBound && after.lowerBound < $0.range.upperBound }
-      return isLeft == true ? (place.range, "the rule reports what it leaves") : nil
+      do throws(PreparationError) {
+        let left = try found(rule, in: fixed, file.name, language, strings, tree)
+        // An insertion at a place leaves the place itself.
+        let isLeft = left.contains { $0.range.lowerBound <= after.upperBound && after.lowerBound < $0.range.upperBound }
+        return isLeft ? (place.range, "the rule reports what it leaves") : nil
+      } catch {
+        return (place.range, "the rule does not run on what it leaves: \(error.message)")
+      }
     }
   }
 

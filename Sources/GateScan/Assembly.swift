@@ -122,7 +122,7 @@ struct Assembly: Sendable {
     drafts = joined
   }
 
-  /// Of two rules that say the same of the same lines the one speaks that knows more.
+  /// Of two rules that say the same of the same lines the one speaks that knows more; never one that weighs less at the gate.
   private mutating func yield(under rules: RuleSet) {
     let reporting = Set(drafts.map(\.finding.ruleID))
     var better: [String: Set<String>] = [:]
@@ -135,7 +135,8 @@ struct Assembly: Sendable {
     drafts.removeAll { draft in
       guard let others = better[draft.finding.ruleID] else { return false }
       return (byPath[draft.finding.path] ?? []).contains { other in
-        others.contains(other.ruleID) && other.commit == draft.finding.commit
+        others.contains(other.ruleID) && other.severity >= draft.finding.severity
+          && other.commit == draft.finding.commit
           && (other.state == .new || other.state == draft.finding.state)
           && other.range.lines.overlaps(draft.finding.range.lines)
       }
