@@ -48,13 +48,14 @@ let package = Package(
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CYAML"),
     .systemLibrary(name: "CGrammars"),
+    .target(name: "CTOML"),
     .target(name: "CRulePack", cSettings: [.unsafeFlags(["-std=gnu2x"])]),
 
     // Row 1: the vocabulary.
     house("GateModel", []),
 
     // Row 2: one outside world each.
-    house("GateDocument", ["GateModel", "CYAML"], link: [archives, .linkedLibrary("yaml")]),
+    house("GateDocument", ["GateModel", "CYAML", "CTOML"], link: [archives, .linkedLibrary("yaml")]),
     house(
       "GateGit", ["GateModel", "CGit2", crypto],
       link: [
@@ -124,5 +125,6 @@ let package = Package(
       of: "GateScan", ["GateModel", "GateGit", "GateRules", "GateMatch", "GateLedger", "GatePolicy", "GateAttribution"]),
     // The program as a user has it.
     tests(of: "gatebook", ["GateModel", "GateRules", "GateMatch", "GateLedger", "GateLedgerSQLite"]),
-  ]
+  ],
+  cxxLanguageStandard: .cxx17
 )

@@ -1,4 +1,5 @@
 package import GateModel
+import GateRules
 package import GateText
 import Synchronization
 
@@ -15,15 +16,17 @@ package struct CompiledRules: Sendable {
 
   package let ruleSet: RuleSet
   package let prefilter: Prefilter
-  /// Indices of the rules that look for secrets: the database's patterns are theirs, in this order.
+  /// Indices of the rules that look for secrets by a pattern: the database's patterns are theirs, in this order.
   let secrets: [Int]
+  /// Those that look at paths alone.
+  let pathRules: [Int]
   package let plan: SearchPlan
 
   package init(_ ruleSet: RuleSet, database: PatternDatabase, plan: SearchPlan? = nil) {
     self.ruleSet = ruleSet
     self.plan = plan ?? SearchPlan(ruleSet)
     prefilter = .database(database, LiteralFilter(ruleSet))
-    secrets = Self.secrets(of: ruleSet)
+    (secrets, pathRules) = Self.secrets(of: ruleSet)
   }
 
   /// For a rule set without a compiled database: costs a fraction of a millisecond, scans at half the speed.
@@ -31,16 +34,19 @@ package struct CompiledRules: Sendable {
     self.ruleSet = ruleSet
     self.plan = plan ?? SearchPlan(ruleSet)
     prefilter = .literals(LiteralFilter(ruleSet))
-    secrets = Self.secrets(of: ruleSet)
+    (secrets, pathRules) = Self.secrets(of: ruleSet)
   }
 
-  private static func secrets(of ruleSet: RuleSet) -> [Int] {
-    ruleSet.rules.indices.filter { ruleSet.rules[$0].kind == .secret }
+  private static func secrets(of ruleSet: RuleSet) -> (byPattern: [Int], byPath: [Int]) {
+    let all = ruleSet.rules.indices.filter { ruleSet.rules[$0].kind == .secret }
+    // What a built-in rule says need not be read for this.
+    let byPath = all.filter { ruleSet.rules[$0].isImportedSecret && ruleSet.rules[$0].secret?.pattern.isEmpty == true }
+    return byPath.isEmpty ? (all, []) : (all.filter { !byPath.contains($0) }, byPath)
   }
 
   /// The patterns that a database for this rule set is made of.
   package static func patterns(of ruleSet: RuleSet) -> [String] {
-    ruleSet.rules.compactMap(\.secret?.pattern)
+    secrets(of: ruleSet).byPattern.compactMap { ruleSet.rules[$0].secret?.pattern }
   }
 
   /// Compiles every pattern and allow-list. Throws the first that is refused, with the rule's index. A scan asks PCRE2 alone,
@@ -49,10 +55,8 @@ package struct CompiledRules: Sendable {
     for (index, rule) in rules.enumerated() {
       guard let secret = rule.secret else { continue }
       do throws(TextError) {
-        for pattern in [secret.pattern] + secret.allow.patterns {
-          _ = try Regex(pattern, compiled: thoroughly)
-        }
-        if thoroughly { try PatternDatabase.check(secret.pattern) }
+        for pattern in secret.allPatterns { _ = try Regex(pattern, compiled: thoroughly) }
+        if thoroughly, !secret.pattern.isEmpty { try PatternDatabase.check(secret.pattern) }
       } catch {
         var error = error
         error.index = index
@@ -69,6 +73,18 @@ extension Rule {
   }
 }
 
+extension Rule {
+  /// From a file of Gitleaks'.
+  var isImportedSecret: Bool { id.hasPrefix(GitleaksFile.prefix) && kind == .secret }
+}
+
+extension SecretMatcher {
+  fileprivate var allPatterns: [String] {
+    [pattern] + allow.patterns + exceptions.flatMap { $0.paths + $0.patterns }
+      + [gitleaks?.path].compactMap { $0 }
+  }
+}
+
 /// Which rules have one of their keywords in some bytes. Made when it is first asked: most files of most scans never ask.
 package final class LiteralFilter: Sendable {
   private let ruleSet: RuleSet
@@ -80,7 +96,9 @@ package final class LiteralFilter: Sendable {
   func admitted(in text: Span<UInt8>) -> [Int] {
     let (scanner, always) = made.withLock { made in
       if let made { return made }
-      let keywords = ruleSet.rules.map { $0.secret?.keywords.filter { !$0.isEmpty } }
+      let keywords = ruleSet.rules.map { rule in
+        rule.secret.flatMap { $0.pattern.isEmpty ? nil : $0.keywords.filter { !$0.isEmpty } }
+      }
       let literals = keywords.enumerated().flatMap { index, words in (words ?? []).map { (text: $0, owner: index) } }
       let fresh = (scanner: LiteralScanner(literals), always: keywords.indices.filter { keywords[$0]?.isEmpty == true })
       made = fresh

@@ -49,15 +49,20 @@ package struct FileMatcher: ~Copyable {
     package var unsoundLines = LineSet()
     package var lines = 0
     package var bytes = 0
+    /// What it holds was not looked at.
+    package var isOfPathAlone = false
+
+    package init() {}
   }
 
-  /// `raw` as it lies on disk, `text` as it reads. Throws only where the engine itself fails.
+  /// `raw` as it lies on disk, `text` as it reads; `commit` brought it, where that is known. Throws only where the engine itself
+  /// fails.
   package mutating func inspect(
-    raw: Span<UInt8>, text: Span<UInt8>, path: TreePath
+    raw: Span<UInt8>, text: Span<UInt8>, path: TreePath, commit: ObjectID? = nil
   ) throws(TextError) -> Inspection {
     var inspection = Inspection()
     inspection.bytes = text.count
-    let (secrets, limited) = try secrets(in: text, path: path)
+    let (secrets, limited) = try secrets(in: text, path: path, commit: commit)
     inspection.limited = limited
     var all = secrets
     var candidates = distinct(secrets)
@@ -69,7 +74,7 @@ package struct FileMatcher: ~Copyable {
       all += outcome.candidates
       for place in outcome.elsewhere {
         // What is secret there is masked there, whether or not that file is inspected for itself.
-        let hidden = try self.secrets(in: place.text.span, path: place.path).candidates
+        let hidden = try self.secrets(in: place.text.span, path: place.path, commit: nil).candidates
         inspection.elsewhere.append(
           (
             place.path,
@@ -80,25 +85,78 @@ package struct FileMatcher: ~Copyable {
       }
     }
     inspection.holdsSecrets = all.contains { !$0.hidden.isEmpty }
-    inspection.sightings = sightings(candidates, masking: all, raw: raw, text: text, path: path)
+    inspection.sightings =
+      try inspect(path: path, commit: commit)
+      + sightings(candidates, masking: all, raw: raw, text: text, path: path)
     return inspection
+  }
+
+  /// What rules about paths alone say of a file, whatever it holds: nothing of it is shown.
+  package mutating func inspect(path: TreePath, commit: ObjectID? = nil) throws(TextError) -> [Sighting] {
+    var found: [Candidate] = []
+    for index in compiled.pathRules where compiled.ruleSet.rules[index].paths.admits(path) {
+      if try search(index).admits(path, commit: commit) {
+        found.append(Candidate(rule: index, whole: 0..<0, secret: 0..<0))
+      }
+    }
+    let nothing: [UInt8] = []
+    return sightings(found, masking: [], raw: nothing.span, text: nothing.span, path: path)
   }
 
   /// What secret rules find, and those that were given up.
   private mutating func secrets(
-    in text: Span<UInt8>, path: TreePath
+    in text: Span<UInt8>, path: TreePath, commit: ObjectID?
   ) throws(TextError) -> (candidates: [Candidate], limited: [String]) {
-    var candidates: [Candidate] = []
-    var limited: [String] = []
+    var hunt = SecretHunt(path: path, commit: commit)
     for index in try fired(in: text) where compiled.ruleSet.rules[index].paths.admits(path) {
-      switch try search(index).candidates(in: text, path: path, rule: index) {
-      case .candidates(let found): candidates += found
-      case .matchLimit(let found):
-        candidates += found
-        limited.append(compiled.ruleSet.rules[index].id)
+      hunt.take(try search(index).candidates(in: text, path: path, commit: commit, rule: index), of: index)
+    }
+    if !compiled.secrets.isEmpty { try decode(text, nil, depth: 1, &hunt) }
+    try settleImported(&hunt, in: text)
+    return (hunt.candidates, hunt.limited.map { compiled.ruleSet.rules[$0].id })
+  }
+
+  /// How often what was decoded is decoded again.
+  private static let depth = 5
+
+  /// What stands encoded in `text`, which was decoded to `parent` itself, or is the file's.
+  private mutating func decode(
+    _ text: Span<UInt8>, _ parent: DecodedText?, depth: Int, _ hunt: inout SecretHunt
+  ) throws(TextError) {
+    var decoding = Decoding(of: text)
+    while let piece = decoding.piece(of: text) {
+      let placed = parent.map { piece.placed(in: $0) } ?? piece
+      for index in try fired(in: piece.bytes.span) where compiled.ruleSet.rules[index].paths.admits(hunt.path) {
+        guard compiled.ruleSet.rules[index].secret?.decodes == true else { continue }
+        let outcome = try search(index).candidates(
+          in: piece.bytes.span, path: hunt.path, commit: hunt.commit, rule: index)
+        hunt.take(outcome, of: index, decoded: placed)
+      }
+      if depth < Self.depth { try decode(piece.bytes.span, placed, depth: depth + 1, &hunt) }
+    }
+  }
+
+  /// Imported rules that ask for others near by, and Gitleaks' own order among its rules.
+  private mutating func settleImported(_ hunt: inout SecretHunt, in text: Span<UInt8>) throws(TextError) {
+    let imported = Set(hunt.candidates.map(\.rule)).filter { compiled.ruleSet.rules[$0].isImportedSecret }
+    guard !imported.isEmpty else { return }
+    let order = ImportedOrder(rules: compiled.ruleSet.rules, text: text)
+    for index in imported.sorted() {
+      guard let terms = compiled.ruleSet.rules[index].secret?.gitleaks else { continue }
+      if terms.isSilent { hunt.candidates.removeAll { $0.rule == index } }
+      for other in terms.required {
+        // All rules of a file are here, and a file that requires what it does not have is refused.
+        guard let near = compiled.ruleSet.rules.firstIndex(where: { $0.id == other.rule }) else { continue }
+        var found = SecretHunt(path: hunt.path, commit: hunt.commit)
+        found.take(
+          try search(near).candidates(in: text, path: hunt.path, commit: hunt.commit, rule: near), of: near)
+        hunt.limited.formUnion(found.limited)
+        hunt.candidates.removeAll { candidate in
+          candidate.rule == index && !found.candidates.contains { order.isNear($0, candidate, other, text) }
+        }
       }
     }
-    return (candidates, limited)
+    hunt.candidates = order.withoutGeneric(hunt.candidates, text)
   }
 
   private func sightings(
@@ -141,8 +199,15 @@ package struct FileMatcher: ~Copyable {
   }
 
   /// One finding a value: where several rules know it, the most confident speaks, then the most severe, then the longest.
+  ///
+  /// Imported rules speak each for itself, as they do at home, but where one of ours knows the value.
   private func distinct(_ candidates: [Candidate]) -> [Candidate] {
     let rules = compiled.ruleSet.rules
+    let imported = candidates.filter { rules[$0.rule].isImportedSecret }
+    guard imported.isEmpty else {
+      let own = distinct(candidates.filter { !rules[$0.rule].isImportedSecret })
+      return own + imported.filter { candidate in !own.contains { $0.secret.overlaps(candidate.secret) } }
+    }
     func outranks(_ a: Candidate, _ b: Candidate) -> Bool {
       let (x, y) = (rules[a.rule], rules[b.rule])
       if x.confidence != y.confidence { return x.confidence > y.confidence }

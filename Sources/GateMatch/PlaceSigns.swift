@@ -4,7 +4,15 @@ import GateText
 /// What one place says about whether a finding there is a false alarm.
 enum PlaceSigns {
   static func indicators(_ candidate: Candidate, in text: Span<UInt8>) -> [Doubt.Indicator] {
+    if let decoded = candidate.decoded {
+      // Words are looked for in the value, not in how it is written.
+      var plain = candidate
+      plain.decoded = nil
+      plain.secret = 0..<decoded.value.count
+      return indicators(plain, in: decoded.value.span)
+    }
     var signs: [Doubt.Indicator] = []
+    if candidate.passesChecksum == false { signs.append(.init(.checksum, "its checksum is wrong")) }
     let values = candidate.hidden.filter { !$0.isEmpty && $0.count <= longestValue }
     for value in values {
       guard let word = placeholder(in: value, text) else { continue }

@@ -31,7 +31,7 @@ package struct Sighting: Sendable {
     var seen: [[UInt8]: Int] = [:]
     return candidates.map { candidate in
       let (start, end) = (places[candidate.secret.lowerBound], places[candidate.secret.upperBound])
-      let value = candidate.code == nil ? candidate.secret.map { text[$0] } : Self.normalised(candidate.secret, text)
+      let value = candidate.decoded?.value ?? Self.value(of: candidate, in: text)
       let id = rules[candidate.rule].id
       let counted = seen[Array(id.utf8) + [0] + value, default: 0]
       seen[Array(id.utf8) + [0] + value] = counted + 1
@@ -43,10 +43,20 @@ package struct Sighting: Sendable {
         fingerprint: fingerprints.v0(rule: id, value: value, path: path, occurrence: occurrence),
         host: HostPlace(
           startColumn: start.utf16Column, endColumn: end.utf16Column, lineHash: hashes[start.position.line]),
-        message: candidate.code?.message, fix: candidate.code?.fix,
+        message: Self.message(of: candidate, rules[candidate.rule]), fix: candidate.code?.fix,
         hidesFix: candidate.code?.fix.map { masker.isTold(in: Array($0.utf8).span) } ?? false,
         trace: candidate.code?.trace ?? [], doubt: Doubt(signs + PlaceSigns.indicators(candidate, in: text)))
     }
+  }
+
+  private static func value(of candidate: Candidate, in text: Span<UInt8>) -> [UInt8] {
+    candidate.code == nil ? candidate.secret.map { text[$0] } : normalised(candidate.secret, text)
+  }
+
+  private static func message(of candidate: Candidate, _ rule: Rule) -> String? {
+    let remarks = candidate.remarks
+    if remarks.isEmpty { return candidate.code?.message }
+    return ([candidate.code?.message ?? rule.message] + remarks).joined(separator: " ")
   }
 
   /// Code without its layout, so that reformatting is no new finding. Of long code the beginning and the length: findings may

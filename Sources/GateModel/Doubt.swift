@@ -22,10 +22,12 @@ package struct Doubt: Equatable, Sendable {
     case localAddress = "local-address"
     case guardNearby = "guard-nearby"
     case sanitizer
+    case checksum
 
     /// In thousandths: how sure of a false alarm one would be who saw nothing else.
     package var weight: Int {
       switch self {
+      case .checksum: 700
       case .placeholder: 500
       case .testPath, .localAddress: 400
       case .examplePath, .vendored, .generated, .lowEntropy: 300
@@ -38,6 +40,9 @@ package struct Doubt: Equatable, Sendable {
   package var indicators: [Indicator]
 
   package init(_ indicators: [Indicator] = []) { self.indicators = indicators }
+
+  /// The value itself says that nobody gave it out.
+  package var isRefuted: Bool { indicators.contains { $0.name == .checksum } }
 
   /// From here on one may doubt a finding.
   package static let notable = 300

@@ -80,6 +80,15 @@ package struct Rule: Sendable {
       languages: matcher.languages, content: Deferred(content))
   }
 
+  /// The same rule, finding its places otherwise.
+  package func with(_ matcher: Matcher) -> Rule {
+    var content = content.value
+    content.matcher = matcher
+    return Rule(
+      id: id, severity: severity, confidence: confidence, paths: paths, kind: matcher.kind,
+      languages: matcher.languages, content: Deferred(content))
+  }
+
   package var message: String { content.value.message }
   package var matcher: Matcher { content.value.matcher }
   package var cwe: [String] { content.value.cwe }
@@ -92,6 +101,7 @@ package struct Rule: Sendable {
 
   /// How likely it is right at a place where so much speaks for a false alarm. Severity never changes.
   package func confidence(under doubt: Doubt) -> Confidence {
+    if doubt.isRefuted { return .low }
     guard doubt.score >= Doubt.notable, let other = content.value.confidenceInDoubt else { return confidence }
     return min(confidence, other)
   }
@@ -156,42 +166,6 @@ extension Matcher {
     case .secret: .secret
     case .search: .search
     case .taint(let matcher): .taint(isInterfile: matcher.flow.reach == .project)
-    }
-  }
-}
-
-/// A secret by its text: the pattern's group `secret` is the value.
-package struct SecretMatcher: Equatable, Sendable {
-  /// PCRE2 syntax; bytes, MULTILINE.
-  package var pattern: String
-  /// Literals of which at least one occurs in every match, compared without regard to ASCII case.
-  /// Empty: none could be derived, and the pattern runs on every file.
-  package var keywords: [String]
-  /// Least Shannon entropy of the value, in bits a byte.
-  package var entropy: Double?
-  package var allow: Allowance
-
-  package init(
-    pattern: String, keywords: [String] = [], entropy: Double? = nil, allow: Allowance = Allowance()
-  ) {
-    self.pattern = pattern
-    self.keywords = keywords
-    self.entropy = entropy
-    self.allow = allow
-  }
-
-  /// Values and places that are known to be no secret.
-  package struct Allowance: Equatable, Sendable {
-    /// PCRE2 patterns searched in the value.
-    package var patterns: [String]
-    package var paths: [Glob]
-    /// Lower-case texts; a value that holds one is none.
-    package var stopwords: [String]
-
-    package init(patterns: [String] = [], paths: [Glob] = [], stopwords: [String] = []) {
-      self.patterns = patterns
-      self.paths = paths
-      self.stopwords = stopwords
     }
   }
 }

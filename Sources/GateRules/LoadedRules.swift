@@ -7,6 +7,10 @@ package struct LoadedRules: Sendable {
   package var refused: [RefusedRule] = []
   /// Files of a folder that look like no rule file.
   package var passedOver: [String] = []
+  /// What files say that has no effect, or another than it says.
+  package var remarks: [String] = []
+  /// The built-in rules about secrets are asked for besides, but for what these allow; nil where they are not.
+  package var secretsBesides: [SecretException]?
 
   package init() {}
 
@@ -16,15 +20,25 @@ package struct LoadedRules: Sendable {
     a.rules += b.rules
     a.refused += b.refused
     a.passedOver += b.passedOver
+    a.remarks += b.remarks
+    if let besides = b.secretsBesides { a.secretsBesides = (a.secretsBesides ?? []) + besides }
   }
 
   /// Adds one file of a folder that may hold other YAML: the targets of rule tests, configuration. Throws where the
   /// file is no YAML, and for a bad secret rule.
+  /// `opening` leads to files that a configuration of Gitleaks' extends.
   package mutating func addFile(
-    _ bytes: [UInt8], named file: String, at path: TreePath, models: TaintModels = .none
+    _ bytes: [UInt8], named file: String, at path: TreePath, models: TaintModels = .none,
+    opening: GitleaksFile.Opening = GitleaksFile.nowhere
   ) throws(RuleError) {
     if Self.isTestTarget(path) {
       passedOver.append(file)
+    } else if path.description.hasSuffix(".toml") {
+      if let loaded = try GitleaksFile.parseIfRules(bytes, file: file, opening: opening) {
+        self += loaded
+      } else {
+        passedOver.append(file)
+      }
     } else if let loaded = try RuleFile.parseIfRules(bytes, file: file, models: models) {
       self += loaded
     } else {
@@ -51,7 +65,7 @@ package struct LoadedRules: Sendable {
         continue
       }
       let reason = "the rule id `\(rule.rule.id)` stands already in \(known.file):\(known.line)"
-      if known.rule.isSecret || rule.rule.isSecret {
+      if known.rule.isSecret || rule.rule.isSecret, !rule.rule.id.hasPrefix(GitleaksFile.prefix) {
         throw RuleError(file: rule.file, line: rule.line, column: 1, message: reason)
       }
       if known.rule != rule.rule {

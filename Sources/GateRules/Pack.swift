@@ -16,7 +16,7 @@ package struct Pack: Sendable {
   /// What a scan knows of the rules before it sees a file: finding it out would compile every pattern of theirs.
   package let plan: Range<Int>
 
-  private static let magic = Array("GBPACK5\n".utf8)
+  private static let magic = Array("GBPACK6\n".utf8)
   private static let partCount = 5
   package static let headSize = 40 + 8 * partCount
 

@@ -84,13 +84,7 @@ extension ByteWriter {
     write(content.confidenceInDoubt) { $0.write(Int($1.rawValue)) }
     write(content.yieldsTo)
     switch content.matcher {
-    case .secret(let matcher):
-      write(matcher.pattern)
-      write(matcher.keywords)
-      write(matcher.entropy) { $0.write(Int(bitPattern: UInt($1.bitPattern))) }
-      write(matcher.allow.patterns)
-      write(matcher.allow.paths.map(\.pattern))
-      write(matcher.allow.stopwords)
+    case .secret(let matcher): write(matcher)
     case .search(let matcher): write(matcher)
     case .taint(let matcher): write(matcher, &table)
     }
@@ -156,18 +150,5 @@ extension Rule.Content {
     self.init(
       message: message, matcher: matcher, cwe: cwe, owasp: owasp, attack: attack, remediation: remediation,
       references: references, lesson: lesson, confidenceInDoubt: inDoubt, yieldsTo: yieldsTo)
-  }
-}
-
-extension SecretMatcher {
-  fileprivate init(from reader: inout ByteReader) throws(MalformedBytes) {
-    let pattern = try reader.text()
-    let keywords = try reader.texts()
-    let entropy = try reader.optional { (reader) throws(MalformedBytes) in
-      Double(bitPattern: UInt64(UInt(bitPattern: try reader.number())))
-    }
-    let allow = SecretMatcher.Allowance(
-      patterns: try reader.texts(), paths: try reader.texts().map { Glob($0) }, stopwords: try reader.texts())
-    self.init(pattern: pattern, keywords: keywords, entropy: entropy, allow: allow)
   }
 }

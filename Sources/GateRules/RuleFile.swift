@@ -65,9 +65,8 @@ package enum RuleFile {
     try map.allow(
       [
         "id", "mode", "languages", "severity", "message", "pattern-regex", "keywords", "entropy", "allow", "paths",
-        "metadata", "examples",
-      ],
-      later: ["decode"])
+        "metadata", "examples", "decode", "checksum",
+      ])
     let about = try Metadata(map["metadata"])
     return LoadedRule(
       rule: Rule(
@@ -106,6 +105,8 @@ package enum RuleFile {
     let pattern = try filled(map, "pattern-regex")
     let keywords = try map["keywords"]?.strings("`keywords`") ?? Keywords.derived(from: pattern)
     var matcher = SecretMatcher(pattern: pattern, keywords: keywords, entropy: try map["entropy"].map(entropy))
+    matcher.decodes = try map["decode"]?.boolean("`decode`") ?? false
+    matcher.checksum = try map["checksum"].map(checksum)
     if let node = map["allow"] {
       let allow = try node.mapping("`allow`")
       try allow.allow(["regex", "paths", "stopwords"])
@@ -114,6 +115,15 @@ package enum RuleFile {
       matcher.allow.stopwords = try (allow["stopwords"]?.strings("`stopwords`") ?? []).map { $0.lowercased() }
     }
     return matcher
+  }
+
+  private static func checksum(_ node: YAMLNode) throws(RuleError) -> ChecksumKind {
+    let text = try node.string("`checksum`")
+    guard let kind = ChecksumKind(rawValue: text) else {
+      let known = ChecksumKind.allCases.map(\.rawValue).joined(separator: ", ")
+      throw node.error("`\(text)` is no checksum (known: \(known))")
+    }
+    return kind
   }
 
   private static func paths(_ node: YAMLNode?) throws(RuleError) -> PathFilter {

@@ -28,9 +28,14 @@ package enum RuleLibrary {
     switch Files.kind(path) {
     case .missing: throw RuleError(file: path, message: "no such file or folder")
     case .other: throw RuleError(file: path, message: "is neither a file nor a folder")
-    case .file: loaded = try RuleFile.parse(try Files.read(path), file: path, models: models)
+    case .file:
+      let bytes = try Files.read(path)
+      loaded =
+        GitleaksFile.isOne(path, bytes)
+        ? try GitleaksFile.parse(bytes, file: path, opening: opening(beside: path))
+        : try RuleFile.parse(bytes, file: path, models: models)
     case .folder:
-      for relative in try Files.list(path, suffixes: [".yaml", ".yml"]) {
+      for relative in try Files.list(path, suffixes: builtIn ? yaml : yaml + [".toml"]) {
         let text = relative.description
         if otherFolders.contains(String(text.prefix { $0 != "/" })) { continue }
         if builtIn, LoadedRules.isTestTarget(relative) { continue }
@@ -40,20 +45,37 @@ package enum RuleLibrary {
           try check(rules, against: text)
           loaded += rules
         } else {
-          try loaded.addFile(bytes, named: "\(path)/\(text)", at: relative, models: models)
+          let file = "\(path)/\(text)"
+          try loaded.addFile(bytes, named: file, at: relative, models: models, opening: opening(beside: file))
         }
       }
-      guard !loaded.isEmpty else { throw RuleError(file: path, message: "holds no rule files (*.yaml)") }
+      guard !loaded.isEmpty else { throw RuleError(file: path, message: "holds no rule files (*.yaml, *.toml)") }
     }
     try loaded.settleRepeats()
     return loaded
   }
 
-  /// The rules of the YAML files of a tree that is not on disk, all of them below `folder`. Repeats are not settled.
+  private static let yaml = [".yaml", ".yml"]
+
+  /// What a user's own file extends: as Gitleaks reads it, from the current directory, or beside the file.
+  private static func opening(beside file: String) -> GitleaksFile.Opening {
+    { (path) throws(RuleError) in
+      let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+      let beside = path.hasPrefix("/") ? path : folder + path
+      let name = Files.kind(path) == .file ? path : beside
+      guard Files.kind(name) == .file else {
+        throw RuleError(file: file, message: "`extend.path` names `\(path)`, which is no file")
+      }
+      return (try Files.read(name), name)
+    }
+  }
+
+  /// The rules of the YAML and TOML files of a tree that is not on disk, all of them below `folder`. Repeats are not settled.
   package static func load(
-    _ files: [(path: TreePath, name: String, bytes: [UInt8])], below folder: TreePath, models: TaintModels
+    _ files: [(path: TreePath, name: String, bytes: [UInt8])], below folder: TreePath, models: TaintModels,
+    opening: GitleaksFile.Opening = GitleaksFile.nowhere
   ) throws(RuleError) -> LoadedRules {
-    let files = files.filter { file in [".yaml", ".yml"].contains { file.path.description.hasSuffix($0) } }
+    let files = files.filter { file in (yaml + [".toml"]).contains { file.path.description.hasSuffix($0) } }
     let place = folder.appending("models".utf8)
     let below = files.filter { $0.path.isWithin(place) }.map {
       (path: TreePath(bytes: Array($0.path.bytes.dropFirst(place.bytes.count + 1))), name: $0.name, bytes: $0.bytes)
@@ -64,7 +86,7 @@ package enum RuleLibrary {
     let known = hasModels ? TaintModels { () throws(RuleError) in try TaintModelFile.load(below) } : models
     var loaded = LoadedRules()
     for file in files where !(hasModels && file.path.isWithin(place)) {
-      try loaded.addFile(file.bytes, named: file.name, at: file.path, models: known)
+      try loaded.addFile(file.bytes, named: file.name, at: file.path, models: known, opening: opening)
     }
     return loaded
   }

@@ -72,10 +72,10 @@ struct Assembly: Sendable {
   private mutating func count(_ inspection: FileMatcher.Inspection, _ change: Change, _ added: LineSet?) {
     coverage.bytes += inspection.bytes
     coverage.lines += inspection.lines
-    if let added { linesAdded = (linesAdded ?? 0) + added.count }
+    if let added, !inspection.isOfPathAlone { linesAdded = (linesAdded ?? 0) + added.count }
     if change.entry == .link {
       skip(change, .symlink, "its text was looked at, its target was not")
-    } else {
+    } else if !inspection.isOfPathAlone {
       coverage.scanned += 1
     }
     for notice in inspection.notices { skip(change, notice.reason, notice.detail) }

@@ -186,11 +186,34 @@ private struct Worker: ~Copyable {
     }
     let encoding = TextEncoding.detect(raw)
     switch encoding {
-    case .binary: return .skipped(.binary, detail: "\(raw.count) bytes")
+    case .binary: return binary(raw.count, change)
     case .bytes(let skip): return inspect(raw, text: raw.extracting(droppingFirst: skip), change)
     case .utf16, .utf32:
       let text = encoding.transcoded(raw) ?? []
       return joined(inspect(raw, text: raw, change), inspect(raw, text: text.span, change))
+    }
+  }
+
+  /// What such a file holds is not looked at; rules about paths speak of it all the same.
+  private mutating func binary(_ size: Int, _ change: Change) -> Inspected.Outcome {
+    do throws(TextError) {
+      var inspection = FileMatcher.Inspection()
+      inspection.sightings = try matcher.inspect(path: change.path, commit: change.commit)
+      let detail = "\(size) bytes"
+      guard !inspection.sightings.isEmpty else { return .skipped(.binary, detail: detail) }
+      inspection.notices = [(.binary, detail)]
+      inspection.isOfPathAlone = true
+      return .scanned(inspection, added: added(toBinary: change))
+    } catch {
+      return .failed(.unreadable, detail: error.message)
+    }
+  }
+
+  /// It has no lines: it is new as a whole, or not at all.
+  private func added(toBinary change: Change) -> LineSet? {
+    switch change.before {
+    case .unasked: nil
+    case .versions(let versions): versions.isEmpty ? [1...1] : []
     }
   }
 
@@ -219,9 +242,9 @@ private struct Worker: ~Copyable {
     _ raw: Span<UInt8>, _ text: Span<UInt8>, _ change: Change
   ) throws(TextError) -> FileMatcher.Inspection {
     guard case .blob(let id) = change.content, let tree = task.tree, tree.blob(at: change.path) != id else {
-      return try matcher.inspect(raw: raw, text: text, path: change.path)
+      return try matcher.inspect(raw: raw, text: text, path: change.path, commit: change.commit)
     }
-    return try loneMatcher().matcher.inspect(raw: raw, text: text, path: change.path)
+    return try loneMatcher().matcher.inspect(raw: raw, text: text, path: change.path, commit: change.commit)
   }
 
   private mutating func loneMatcher() throws(TextError) -> LoneMatcher {

@@ -10,6 +10,8 @@ import GateText
 struct ChosenRules {
   var compiled: CompiledRules
   var refused: [RefusedRule]
+  /// What rule files say that has no effect here.
+  var remarks: [String] = []
 
   /// One a refused rule, at its file: the gate looked for less than it was asked to.
   var notices: [Notice] {
@@ -49,7 +51,8 @@ struct RuleChoice {
       let compiled =
         rules == builtIn.ruleSet.rules
         ? try embedded(builtIn) : try compiled(RuleSet(rules), selectedBytes: selectedBytes)
-      return ChosenRules(compiled: compiled, refused: loaded.refused + Self.unusable(compiled, loaded))
+      return ChosenRules(
+        compiled: compiled, refused: loaded.refused + Self.unusable(compiled, loaded), remarks: loaded.remarks)
     } catch {
       throw .usage(error.description)
     }
@@ -81,11 +84,12 @@ struct RuleChoice {
     var loaded = LoadedRules()
     if !request.rules.isEmpty {
       for source in request.rules { loaded += try named(source, builtIn) }
-      return loaded
+    } else {
+      for source in policy.rules ?? ["builtin"] {
+        loaded += source == "builtin" ? Self.loaded(builtIn.ruleSet.rules) : try own(source, subject, builtIn)
+      }
     }
-    for source in policy.rules ?? ["builtin"] {
-      loaded += source == "builtin" ? Self.loaded(builtIn.ruleSet.rules) : try own(source, subject, builtIn)
-    }
+    if let exceptions = loaded.secretsBesides { loaded.addSecrets(of: builtIn.ruleSet, allowing: exceptions) }
     return loaded
   }
 
@@ -137,7 +141,15 @@ struct RuleChoice {
       }
       let loaded = try RuleLibrary.load(
         files.map { (path: $0.path, name: "\($0.path) at \(id.short)", bytes: $0.bytes) }, below: TreePath(source),
-        models: builtIn.models)
+        models: builtIn.models
+      ) { (path) throws(RuleError) in
+        let found = try? GitRepository(reopening: place).files(below: path, at: id)
+        guard let file = found?.first, found?.count == 1 else {
+          throw RuleError(
+            file: source, message: "`extend.path` names `\(path)`, which is no file of commit \(id.short)")
+        }
+        return (file.bytes, "\(path) at \(id.short)")
+      }
       guard !loaded.isEmpty else {
         throw RuleError(file: source, message: "commit \(id.short) holds no rule files there")
       }
@@ -145,19 +157,25 @@ struct RuleChoice {
     }
   }
 
-  /// A pattern that does not compile is the rule file's error, told with its place.
+  /// A pattern that does not compile is the rule file's error, told with its place; a rule from a file of Gitleaks' is refused
+  /// for itself.
   private func check(_ loaded: LoadedRules) throws(RuleError) -> LoadedRules {
-    do throws(TextError) {
-      try CompiledRules.check(loaded.rules.map(\.rule), thoroughly: false)
-    } catch {
-      let rule = loaded.rules[error.index ?? 0]
-      throw RuleError(
-        file: rule.file, line: rule.line, column: 1,
-        message:
-          "the pattern of `\(rule.rule.id)` cannot be used: \(error.message)\(error.offset.map { " at its character \($0)" } ?? "")"
-      )
+    var checked = loaded
+    checked.rules = []
+    for rule in loaded.rules {
+      do throws(TextError) {
+        try CompiledRules.check([rule.rule], thoroughly: false)
+        checked.rules.append(rule)
+      } catch {
+        let place = error.offset.map { " at its character \($0)" } ?? ""
+        let message = "the pattern of `\(rule.rule.id)` cannot be used: \(error.message)\(place)"
+        guard rule.rule.secret?.gitleaks != nil else {
+          throw RuleError(file: rule.file, line: rule.line, column: 1, message: message)
+        }
+        checked.refused.append(RefusedRule(id: rule.rule.id, file: rule.file, line: rule.line, reason: message))
+      }
     }
-    return loaded
+    return checked
   }
 
   private func compiled(_ ruleSet: RuleSet, selectedBytes: () -> Int) throws(RuleError) -> CompiledRules {
@@ -185,5 +203,17 @@ struct RuleChoice {
     let plan = SearchPlan(ruleSet)
     cache.store(plan.bytes)
     return plan
+  }
+}
+
+extension LoadedRules {
+  /// A file of Gitleaks' that extends its default rules has ours in their place, under its allow-lists.
+  fileprivate mutating func addSecrets(of builtIn: RuleSet, allowing exceptions: [SecretException]) {
+    let known = Set(rules.map(\.rule.id))
+    for rule in builtIn.rules where rule.kind == .secret && !known.contains(rule.id) {
+      guard case .secret(var matcher) = rule.matcher else { continue }
+      matcher.exceptions = exceptions
+      rules.append(LoadedRule(rule: rule.with(.secret(matcher)), file: "the built-in rules", line: 0))
+    }
   }
 }

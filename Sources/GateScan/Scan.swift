@@ -40,6 +40,7 @@ package enum Scan {
       policy: policy, showsWholeFiles: request.showsWholeFiles)
     flows?.save()
     assembly.coverage.skipped += chosen.notices
+    subject.remarks += chosen.remarks
     if let tree { subject.remarks += assembly.tell(gapsOf: tree) }
     assembly.sortSkipped()
     let told = try Authors(

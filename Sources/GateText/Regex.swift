@@ -47,6 +47,11 @@ import CPCRE2
   package struct Match: Equatable, Sendable {
     package var whole: Range<Int>
     package var secret: Range<Int>
+
+    package init(whole: Range<Int>, secret: Range<Int>) {
+      self.whole = whole
+      self.secret = secret
+    }
   }
 
   package enum Outcome: Equatable, Sendable {
