@@ -22,6 +22,9 @@ package struct LoadedRule: Sendable {
     self.notes = notes
   }
 
+  /// From a file of Gitleaks'.
+  package var isImported: Bool { rule.id.hasPrefix(GitleaksFile.prefix) && rule.kind == .secret }
+
   /// Texts that must be found and texts that must not; `{32 alnum}` and its kin are filled when the test runs.
   package struct Examples: Sendable, Equatable {
     package var match: [String] = []

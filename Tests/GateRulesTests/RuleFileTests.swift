@@ -121,9 +121,10 @@ struct RuleText {
     ("keywords", "{a: b}", "8:13: `keywords` must be a list, not a mapping"),
     ("metadata", "x", "8:13: `metadata` must be a mapping, not a single value"),
     ("metadata", "{confidence: SURE}", "8:26: `confidence` must be HIGH, MEDIUM or LOW"),
+    ("decode", "often", "8:11: `decode` must be true or false"),
     (
-      "decode", "true",
-      "8:3: `decode` in a rule is not supported by this version yet; take it out, it would have no effect"
+      "checksum", "md5",
+      "8:13: `md5` is no checksum (known: crc32-base62, crc32-hex-le, crc32-hex, crc32-base36, bech32, base58check, crc16-base32, marvin32)"
     ),
   ])
   func `a key that is wrong is refused at its place`(_ key: String, _ value: String, _ failure: String) {

@@ -216,7 +216,7 @@ struct OtherCommandTests {
       lines.count == 5
         && lines[3].hasPrefix("rules/a.yaml:5: worse: unsupported: not run on python: the regular expression `(`"))
     #expect(
-      lines.last == "1 rules are exact, 1 degraded, 2 unsupported; 1 YAML files without rules were passed over")
+      lines.last == "1 rules are exact, 1 degraded, 2 unsupported; 1 files without rules were passed over")
 
     let explained = try program.run("rules", "explain", "good", "--rules", "rules").text
     #expect(explained.contains("  in        python\n  all of\n    pattern   f($X)\n    not       f(1)\n"))

@@ -10,10 +10,11 @@ struct RulesValidateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate", abstract: "Check that rule files are well-formed and every pattern can be used.",
     discussion: """
-      Each rule in Semgrep's language has a line: exact, degraded (what is passed over) or unsupported (why).
+      Each rule in Semgrep's language or from a file of Gitleaks' has a line: exact, degraded (what is passed over) or \
+      unsupported (why).
       A rule of a pack, a folder with a `taxonomy` beside its folders as Gatebook's own, must also have its words, ids that \
       there are, and cases each way; what it lacks is told.
-      Exit codes: 0 all can be used, 1 a rule in Semgrep's language cannot or one of a pack lacks something, 2 a file or a \
+      Exit codes: 0 all can be used, 1 a rule of others' cannot or one of a pack lacks something, 2 a file or a \
       secret rule is malformed.
       """)
 
@@ -32,17 +33,19 @@ struct RulesValidateCommand: AsyncParsableCommand {
         throw Ending.usage(error.description)
       }
     }
-    try checkSecrets(loaded.rules)
+    try checkSecrets(loaded.rules.filter { !$0.isImported })
     let lacking: [String: [String]]
     do throws(DocumentError) { lacking = try PackCheck(loaded).lacking } catch {
       throw Ending.usage(error.description)
     }
     let verdicts = loaded.rules.map { Verdict($0, problems: RuleCheck.problems($0.rule)) }
     var lines = zip(loaded.rules, verdicts).compactMap { rule, verdict in
-      rule.rule.kind != .secret ? Line(file: rule.file, line: rule.line, id: rule.rule.id, verdict: verdict) : nil
+      rule.rule.kind != .secret || rule.isImported
+        ? Line(file: rule.file, line: rule.line, id: rule.rule.id, verdict: verdict) : nil
     }
     lines += loaded.refused.map { Line(file: $0.file, line: $0.line, id: $0.id, verdict: .unsupported($0.reason)) }
     for line in lines.sorted(by: { ($0.file, $0.line) < ($1.file, $1.line) }) { Output.write("\(line.text)\n") }
+    for remark in loaded.remarks { Output.write("\(Escape.oneLine(remark))\n") }
     for rule in loaded.rules {
       guard let words = lacking[rule.rule.id] else { continue }
       let text = "\(rule.file):\(rule.line): \(rule.rule.id): lacking: \(words.joined(separator: "; "))"
@@ -51,7 +54,7 @@ struct RulesValidateCommand: AsyncParsableCommand {
 
     let (exact, degraded) = (verdicts.count { $0.isExact }, verdicts.count { $0.isDegraded })
     let unsupported = verdicts.count - exact - degraded + loaded.refused.count
-    let rest = loaded.passedOver.isEmpty ? "" : "; \(loaded.passedOver.count) YAML files without rules were passed over"
+    let rest = loaded.passedOver.isEmpty ? "" : "; \(loaded.passedOver.count) files without rules were passed over"
     let short = lacking.isEmpty ? "" : "; \(lacking.count) rules of a pack lack something"
     Output.write("\(exact) rules are exact, \(degraded) degraded, \(unsupported) unsupported\(rest)\(short)\n")
     if unsupported > 0 || !lacking.isEmpty { throw Ending(code: 1, message: nil) }
