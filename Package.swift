@@ -48,6 +48,7 @@ let package = Package(
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CYAML"),
     .systemLibrary(name: "CGrammars"),
+    .systemLibrary(name: "CArchive"),
     .target(name: "CTOML"),
     .target(name: "CRulePack", cSettings: [.unsafeFlags(["-std=gnu2x"])]),
 
@@ -65,6 +66,9 @@ let package = Package(
       "GateText", ["GateModel", "CVectorscan", "CPCRE2"],
       link: [archives, .linkedLibrary("hs"), .linkedLibrary("stdc++"), .linkedLibrary("pcre2-8")]),
     house("GateSyntax", ["GateModel", "CGrammars"], link: [archives, .linkedLibrary("grammars")]),
+    house(
+      "GateArchive", ["GateModel", "CArchive"],
+      link: [archives] + ["archive", "lzma", "bz2", "zstd", "nettle", "z"].map { .linkedLibrary($0) }),
     house("GateReport", ["GateModel"]),
     house("GateLedger", ["GateModel", crypto]),
 
@@ -86,8 +90,8 @@ let package = Package(
     house(
       "GateScan",
       [
-        "GateModel", "GateDocument", "GateGit", "GateText", "GateRules", "GatePolicy", "GateAttribution", "GateMatch",
-        "GateLedger", crypto,
+        "GateModel", "GateDocument", "GateGit", "GateText", "GateArchive", "GateRules", "GatePolicy", "GateAttribution",
+        "GateMatch", "GateLedger", crypto,
       ]),
 
     // Row 7: the front door.
@@ -113,6 +117,7 @@ let package = Package(
     tests(of: "GateText", ["GateModel"]),
     tests(of: "GateSyntax", ["GateModel"]),
     tests(of: "GateGit", ["GateModel"]),
+    tests(of: "GateArchive", ["GateModel"]),
     tests(of: "GateReport", ["GateModel"]),
     tests(of: "GateLedger", ["GateModel"]),
     tests(of: "GateRules", ["GateModel", "GateDocument"]),

@@ -11,6 +11,11 @@ package struct TreePath: Hashable, Comparable, Sendable, CustomStringConvertible
 
   package var isUTF8: Bool { String(validating: bytes, as: UTF8.self) != nil }
 
+  /// The path of what lies at `path` in the archive at this one; the archive's own where that is empty.
+  package func member(_ path: TreePath) -> TreePath {
+    path.isEmpty ? self : TreePath(bytes: bytes + Array("!".utf8) + path.bytes)
+  }
+
   package var isEmpty: Bool { bytes.isEmpty }
 
   /// What follows the last `/`.

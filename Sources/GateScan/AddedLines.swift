@@ -14,7 +14,7 @@ struct AddedLines: Sendable {
     compares = selection.isDiffLike
     guard compares else { return }
     for item in inspected {
-      let path = changes[item.change].path
+      let path = item.member ?? changes[item.change].path
       switch item.outcome {
       case .scanned(_, .some(let added)): lines[path] = added
       case .scanned(_, .none): whole.insert(path)

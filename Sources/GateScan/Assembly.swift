@@ -34,11 +34,12 @@ struct Assembly: Sendable {
       rules: rules.rules, policy: policy, added: AddedLines(inspected, subject.changes, selection: selection),
       headBlobs: selection.name == "history" ? subject.headBlobs : nil)
     for item in inspected {
-      let change = subject.changes[item.change]
+      var change = subject.changes[item.change]
+      change.path = item.member ?? change.path
       switch item.outcome {
       case .scanned(let inspection, let added):
-        count(inspection, change, added)
-        scanned.append((change.path, item.blob))
+        count(inspection, change, added, isMember: item.member != nil)
+        if item.member == nil { scanned.append((change.path, item.blob)) }
         if inspection.holdsSecrets { secretPaths.insert(change.path) }
         drafts += making.drafts(inspection, change).filter { $0.finding.state == .new || showsWholeFiles }
       case .skipped(let reason, let detail): skip(change, reason, detail)
@@ -69,13 +70,16 @@ struct Assembly: Sendable {
     coverage.skipped.sort { ($0.path, $0.reason.rawValue, $0.detail) < ($1.path, $1.reason.rawValue, $1.detail) }
   }
 
-  private mutating func count(_ inspection: FileMatcher.Inspection, _ change: Change, _ added: LineSet?) {
+  /// What an archive holds was selected with it, and is one file with it.
+  private mutating func count(
+    _ inspection: FileMatcher.Inspection, _ change: Change, _ added: LineSet?, isMember: Bool
+  ) {
     coverage.bytes += inspection.bytes
     coverage.lines += inspection.lines
     if let added, !inspection.isOfPathAlone { linesAdded = (linesAdded ?? 0) + added.count }
     if change.entry == .link {
       skip(change, .symlink, "its text was looked at, its target was not")
-    } else if !inspection.isOfPathAlone {
+    } else if !inspection.isOfPathAlone, !isMember {
       coverage.scanned += 1
     }
     for notice in inspection.notices { skip(change, notice.reason, notice.detail) }

@@ -1,3 +1,4 @@
+import GateArchive
 import GateGit
 import GateMatch
 import GateModel
@@ -12,6 +13,8 @@ struct Inspected: Sendable {
   var outcome: Outcome
   /// Git's id for the bytes, where they were read.
   var blob: ObjectID?
+  /// What was looked at is in the file, which is an archive: its place there.
+  var member: TreePath?
 
   enum Outcome: Sendable {
     case scanned(FileMatcher.Inspection, added: LineSet?)
@@ -36,6 +39,8 @@ struct Inspector: Sendable {
   /// Which files data can go through; nil where the project was not surveyed.
   let reach: TaintReach?
   let maximumFileSize: Int
+  /// Nil where archives stay closed.
+  let archives: ArchiveReader.Limits?
   let hashesFiles: Bool
   let comparesWithFilters: Bool
   /// Of the monotonic clock, in seconds.
@@ -71,6 +76,7 @@ struct Inspector: Sendable {
           let isLate = deadline.map { Clock.monotonic() > $0 } ?? false
           let outcome = isLate ? worker.late : worker.inspect(changes[index])
           inspected.append(Inspected(change: index, outcome: outcome.outcome, blob: outcome.blob))
+          inspected += worker.takeMembers().map { Inspected(change: index, outcome: $0.outcome, member: $0.place) }
         }
       }
     } catch {
@@ -95,6 +101,9 @@ private struct Worker: ~Copyable {
   private var matcher: FileMatcher
   /// For content that is not in the project's tree, as old versions in a history: it is looked at by itself.
   private var lone: LoneMatcher?
+
+  /// What the last file holds, where it was an archive.
+  private var members: [(place: TreePath, outcome: Inspected.Outcome)] = []
 
   private final class LoneMatcher {
     var matcher: FileMatcher
@@ -176,6 +185,11 @@ private struct Worker: ~Copyable {
     }
   }
 
+  mutating func takeMembers() -> [(place: TreePath, outcome: Inspected.Outcome)] {
+    defer { members = [] }
+    return members
+  }
+
   private func tooLarge(_ size: Int) -> Inspected.Outcome {
     .skipped(.tooLarge, detail: "\(size) bytes; --max-file-size allows \(task.maximumFileSize)")
   }
@@ -184,6 +198,7 @@ private struct Worker: ~Copyable {
     if LFSPointer.isOne(raw) {
       return .skipped(.lfsPointer, detail: "the content is with Git LFS, only its pointer is here; type: git lfs pull")
     }
+    if let limits = task.archives, ArchiveReader.isOne(raw) { return inspectArchive(raw, limits, change) }
     let encoding = TextEncoding.detect(raw)
     switch encoding {
     case .binary: return binary(raw.count, change)
@@ -192,6 +207,22 @@ private struct Worker: ~Copyable {
       let text = encoding.transcoded(raw) ?? []
       return joined(inspect(raw, text: raw, change), inspect(raw, text: text.span, change))
     }
+  }
+
+  private mutating func inspectArchive(
+    _ raw: Span<UInt8>, _ limits: ArchiveReader.Limits, _ change: Change
+  ) -> Inspected.Outcome {
+    ArchiveReader.read(raw, limits: limits) { name, content in
+      var inner = change
+      inner.path = change.path.member(name)
+      // Which of its lines were there before is not asked.
+      inner.before = .unasked
+      switch content {
+      case .member(let bytes): members.append((inner.path, inspect(bytes.span, inner)))
+      case .left(let reason, let detail): members.append((inner.path, .skipped(reason, detail: detail)))
+      }
+    }
+    return .scanned(FileMatcher.Inspection(), added: nil)
   }
 
   /// What such a file holds is not looked at; rules about paths speak of it all the same.

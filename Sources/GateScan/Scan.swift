@@ -31,7 +31,7 @@ package enum Scan {
     let inspector = Inspector(
       changes: subject.changes, root: subject.root, place: subject.place, rules: rules,
       fingerprints: fingerprints, tree: tree, flows: flows?.cache, reach: reach,
-      maximumFileSize: request.maximumFileSize,
+      maximumFileSize: request.maximumFileSize, archives: request.archiveLimits,
       hashesFiles: recording.path.path != nil || request.fixing != .off,
       comparesWithFilters: request.selection == .worktree,
       deadline: deadline, progress: request.progress)

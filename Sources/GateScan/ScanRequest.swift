@@ -1,3 +1,4 @@
+import GateArchive
 package import GateAttribution
 package import GateLedger
 package import GateModel
@@ -32,6 +33,8 @@ package struct ScanRequest: Sendable {
   /// Wall-clock seconds after which no further file is begun.
   package var timeBudget: Double?
   package var maximumFileSize = 100 << 20
+  /// How many archives deep archives are opened; 0: they are not.
+  package var archiveDepth = 0
   package var requiresCoverage = false
   package var keepsGate = true
   package var showsWholeFiles = false
@@ -45,6 +48,10 @@ package struct ScanRequest: Sendable {
   package var progress: (@Sendable (_ begun: Int, _ all: Int) -> Void)?
 
   package init(_ selection: Selection) { self.selection = selection }
+
+  var archiveLimits: ArchiveReader.Limits? {
+    archiveDepth > 0 ? ArchiveReader.Limits(depth: archiveDepth, memberSize: maximumFileSize) : nil
+  }
 
   /// Answers for `incomplete` where neither flag nor policy does.
   package var runsInCI: Bool {

@@ -24,6 +24,11 @@ struct JudgingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Leave out larger files, in bytes; they are reported.", valueName: "N"))
   var maxFileSize = 100 << 20
 
+  @Option(
+    help: ArgumentHelp(
+      "Look into archives and compressed files, so many deep (default: 0, not at all).", valueName: "N"))
+  var archiveDepth = 0
+
   @Flag(help: "Exit 3 when anything selected was not inspected.")
   var requireCoverage = false
 
@@ -48,6 +53,7 @@ struct JudgingOptions: ParsableArguments {
   func validate() throws {
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 256") }
     if let timeBudget, timeBudget < 0 { throw ValidationError("--time-budget takes seconds, 0 or more") }
+    if !(0...16).contains(archiveDepth) { throw ValidationError("--archive-depth takes a number from 0 to 16") }
     if maxFileSize < 1 { throw ValidationError("--max-file-size takes a number of bytes, 1 or more") }
   }
 

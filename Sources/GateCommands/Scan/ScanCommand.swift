@@ -92,6 +92,7 @@ struct ScanCommand: AsyncParsableCommand {
     request.jobs = judging.jobs ?? Process.processors
     request.timeBudget = judging.timeBudget
     request.maximumFileSize = judging.maxFileSize
+    request.archiveDepth = judging.archiveDepth
     request.requiresCoverage = judging.requireCoverage
     request.keepsGate = !judging.noGate
     request.showsWholeFiles = judging.wholeFiles
