@@ -68,7 +68,11 @@ let package = Package(
     house("GateSyntax", ["GateModel", "CGrammars"], link: [archives, .linkedLibrary("grammars")]),
     house(
       "GateArchive", ["GateModel", "CArchive"],
-      link: [archives] + ["archive", "lzma", "bz2", "zstd", "nettle", "z"].map { .linkedLibrary($0) }),
+      // By their paths, for the order counts: libgit2 wants zlib behind it, and so does this.
+      link: [
+        .unsafeFlags(
+          ["archive", "lzma", "bz2", "zstd", "nettle", "z"].map { "\(Context.packageDirectory)/.deps/lib/lib\($0).a" })
+      ]),
     house("GateReport", ["GateModel"]),
     house("GateLedger", ["GateModel", crypto]),
 
