@@ -25,7 +25,8 @@ package struct Sighting: Sendable {
     fingerprints: FingerprintKey
   ) -> [Sighting] {
     let places = Places(candidates.flatMap { [$0.secret.lowerBound, $0.secret.upperBound] }, in: text)
-    let hashes = LineHashes(of: raw, upTo: places[candidates.last!.secret.lowerBound].position.line)
+    let hashes = LineHashes(
+      of: raw, lines: Set(candidates.map { places[$0.secret.lowerBound].position.line }))
     let masker = Masker(masking.flatMap(\.hidden), in: text)
     let signs = FileSigns(path, text).indicators
     var seen: [[UInt8]: Int] = [:]
@@ -112,15 +113,35 @@ extension Places.Place {
       position.column = 1
       utf16Column = 1
     }
-    let segment = ((lineStart ?? position.offset)..<offset).map { text[$0] }
-    if segment.allSatisfy({ $0 < 0x80 }) {
+    let segment = (lineStart ?? position.offset)..<offset
+    if segment.allSatisfy({ text[$0] < 0x80 }) {
       position.column += segment.count
       utf16Column += segment.count
     } else {
-      let decoded = String(decoding: segment, as: UTF8.self)
-      position.column += decoded.unicodeScalars.count
-      utf16Column += decoded.utf16.count
+      let (scalars, units) = Self.lengths(text.extracting(segment))
+      position.column += scalars
+      utf16Column += units
     }
     position.offset = offset
+  }
+
+  /// In scalars and in UTF-16 units, ill-formed bytes replaced. Nothing is copied: a line may be as long as the file.
+  private static func lengths(_ text: Span<UInt8>) -> (scalars: Int, units: Int) {
+    unsafe text.withUnsafeBufferPointer { buffer in
+      var bytes = unsafe buffer.makeIterator()
+      var decoder = UTF8()
+      var (scalars, units) = (0, 0)
+      while true {
+        switch unsafe decoder.decode(&bytes) {
+        case .scalarValue(let scalar):
+          scalars += 1
+          units += scalar.value > 0xFFFF ? 2 : 1
+        case .error:
+          scalars += 1
+          units += 1
+        case .emptyInput: return (scalars, units)
+        }
+      }
+    }
   }
 }

@@ -63,26 +63,43 @@ package enum TextEncoding: Equatable, Sendable {
     switch self {
     case .bytes, .binary: return nil
     case .utf16(let bigEndian, let skip):
-      var units: [UInt16] = []
-      units.reserveCapacity(bytes.count / 2)
+      var text: [UInt8] = []
+      text.reserveCapacity(bytes.count / 2)
+      func unit(at index: Int) -> UInt32 {
+        let (first, second) = (UInt32(bytes[index]), UInt32(bytes[index + 1]))
+        return bigEndian ? first << 8 | second : second << 8 | first
+      }
       var index = skip
       while index + 1 < bytes.count {
-        let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
-        units.append(bigEndian ? first << 8 | second : second << 8 | first)
+        var scalar = unit(at: index)
         index += 2
+        if scalar & 0xFC00 == 0xD800, index + 1 < bytes.count, unit(at: index) & 0xFC00 == 0xDC00 {
+          scalar = 0x10000 + (scalar & 0x3FF) << 10 + unit(at: index) & 0x3FF
+          index += 2
+        }
+        Self.append(scalar, to: &text)
       }
-      return Array(String(decoding: units, as: UTF16.self).utf8)
+      return text
     case .utf32(let bigEndian, let skip):
-      var units: [UInt32] = []
-      units.reserveCapacity(bytes.count / 4)
+      var text: [UInt8] = []
+      text.reserveCapacity(bytes.count / 4)
       var index = skip
       while index + 3 < bytes.count {
         var unit: UInt32 = 0
         for step in 0..<4 { unit |= UInt32(bytes[index + step]) << UInt32(8 * (bigEndian ? 3 - step : step)) }
-        units.append(unit)
+        Self.append(unit, to: &text)
         index += 4
       }
-      return Array(String(decoding: units, as: UTF32.self).utf8)
+      return text
+    }
+  }
+
+  /// Straight into UTF-8: a list of units between would take twice the file once more.
+  private static func append(_ scalar: UInt32, to text: inout [UInt8]) {
+    if scalar < 0x80 {
+      text.append(UInt8(truncatingIfNeeded: scalar))
+    } else {
+      text.append(contentsOf: UTF8.encode(Unicode.Scalar(scalar) ?? "\u{FFFD}")!)
     }
   }
 }

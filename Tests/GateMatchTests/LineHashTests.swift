@@ -9,7 +9,7 @@ import Testing
   private func hashes(_ text: String, lines: Int) -> [String] { hashes(Array(text.utf8), lines: lines) }
 
   private func hashes(_ bytes: [UInt8], lines: Int) -> [String] {
-    let hashes = LineHashes(of: bytes.span, upTo: lines)
+    let hashes = LineHashes(of: bytes.span, lines: Set(1...lines))
     return (1...lines).map { hashes[$0] }
   }
 
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test func `a line beyond the end has the last line's`() {
-    let hashes = LineHashes(of: Array("a\nb".utf8).span, upTo: 9)
+    let hashes = LineHashes(of: Array("a\nb".utf8).span, lines: [2, 9])
     #expect(hashes[9] == hashes[2])
   }
 
@@ -86,6 +86,10 @@ import Testing
     let text = dice.text(seed % 2 == 0 ? "ab \t\n\rä😀" : "a\n\r \n", Int(seed) * 2)
     let expected = defined(text)
     #expect(hashes(text, lines: expected.count) == expected)
+    // A line asked for alone has the same.
+    for (index, hash) in expected.enumerated() {
+      #expect(LineHashes(of: Array(text.utf8).span, lines: [index + 1])[index + 1] == hash)
+    }
   }
 }
 
@@ -113,6 +117,18 @@ import Testing
   @Test func `ill-formed bytes count as what they decode to`() {
     #expect(place(3, in: [0x61, 0xFF, 0xFE, 0x62]) == [1, 4, 4, 3])
     #expect(place(4, in: [0x61, 0xE2, 0x82, 0x20, 0x62]) == [1, 4, 4, 4])
+  }
+
+  @Test(arguments: 0..<100 as Range<UInt64>)
+  func `any bytes count as a string of them does`(_ seed: UInt64) {
+    var dice = Dice(seed)
+    let bytes = (0..<60).map { _ in UInt8.random(in: .min ... .max, using: &dice) }.map {
+      $0 == 0x0A ? 0x80 : $0 | UInt8(truncatingIfNeeded: seed) & 0x80
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    let end = Places([bytes.count], in: bytes.span)[bytes.count]
+    #expect(end.position.column == text.unicodeScalars.count + 1)
+    #expect(end.utf16Column == text.utf16.count + 1)
   }
 
   /// Patterns see bytes, so a value may begin within a character; what stands behind it must not be moved by that.

@@ -97,6 +97,20 @@ import Testing
   }
 
   @Test(arguments: 0..<200 as Range<UInt64>)
+  func `wide units decode as the standard library decodes them`(_ seed: UInt64) {
+    var dice = Dice(seed)
+    let units = (0..<40).map { _ in
+      let unit = UInt16.random(in: .min ... .max, using: &dice)
+      return Bool.random(using: &dice) ? 0xD800 | unit & 0x7FF : unit
+    }
+    let bytes: [UInt8] = [0xFF, 0xFE] + units.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    #expect(
+      TextEncoding.utf16(bigEndian: false, skip: 2).transcoded(bytes.span)
+        == Array(
+          String(decoding: units, as: UTF16.self).utf8))
+  }
+
+  @Test(arguments: 0..<200 as Range<UInt64>)
   func `no bytes make the decoder stumble`(_ seed: UInt64) {
     var dice = Dice(seed)
     var bytes = dice.bytes(Int.random(in: 0...40, using: &dice))
