@@ -32,7 +32,13 @@ package import GateModel
     return unsafe entry?.pointee.mode
   }
 
+  /// As deep as libgit2 itself goes into a work tree. For each question it reads the ignore files of all folders above, so that
+  /// a chain of two thousand folders would take minutes.
+  private static let deepest = 100
+
+  /// Nothing below a hundred folders is: what lies there is looked at.
   private func isIgnored(_ path: TreePath) -> Bool {
+    guard path.bytes.count(where: { $0 == UInt8(ascii: "/") }) <= Self.deepest else { return false }
     var ignored: Int32 = 0
     let code = unsafe path.withCString { unsafe git_ignore_path_is_ignored(&ignored, repository.raw, $0) }
     return code == 0 && ignored != 0

@@ -101,17 +101,34 @@ package struct LineHashes {
   /// The UTF-16 units of bytes read as UTF-8, ill-formed ones replaced; until `each` says no.
   private static func transcode(_ raw: Span<UInt8>, each: (UInt16) -> Bool) {
     unsafe raw.withUnsafeBufferPointer { buffer in
-      var bytes = unsafe buffer.makeIterator()
-      var decoder = UTF8()
-      while true {
-        let scalar: Unicode.Scalar
-        switch unsafe decoder.decode(&bytes) {
-        case .scalarValue(let value): scalar = value
-        case .error: scalar = "\u{FFFD}"
-        case .emptyInput: return
+      var index = 0
+      while index < buffer.count {
+        let byte = unsafe buffer[index]
+        if byte < 0x80 {
+          guard each(UInt16(byte)) else { return }
+          index += 1
+          continue
         }
-        for unit in UTF16.encode(scalar)! where !each(unit) { return }
+        // No sequence goes on beyond an ASCII byte, so a run of others is decoded for itself.
+        var end = index
+        while end < buffer.count, unsafe buffer[end] >= 0x80 { end += 1 }
+        var bytes = unsafe buffer[index..<end].makeIterator()
+        guard unsafe transcode(&bytes, each) else { return }
+        index = end
       }
+    }
+  }
+
+  private static func transcode(_ bytes: inout some IteratorProtocol<UInt8>, _ each: (UInt16) -> Bool) -> Bool {
+    var decoder = UTF8()
+    while true {
+      let scalar: Unicode.Scalar
+      switch decoder.decode(&bytes) {
+      case .scalarValue(let value): scalar = value
+      case .error: scalar = "\u{FFFD}"
+      case .emptyInput: return true
+      }
+      for unit in UTF16.encode(scalar)! where !each(unit) { return false }
     }
   }
 }

@@ -37,13 +37,8 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
   package var description: String { pattern }
 
   package func matches(_ path: TreePath) -> Bool {
-    alternatives.contains { pattern in
-      if Glob.match(pattern[...], path.bytes[...]) { return true }
-      // A pattern that names a folder takes in its contents.
-      return path.bytes.indices.contains {
-        path.bytes[$0] == UInt8(ascii: "/") && Glob.match(pattern[...], path.bytes[..<$0])
-      }
-    }
+    // A pattern that names a folder takes in its contents.
+    alternatives.contains { Glob.match($0[...], path.bytes[...], takesContents: true) }
   }
 
   /// `{a,b}` into one pattern for each, at most 64: a pattern is a stranger's text.
@@ -64,7 +59,9 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
     return done.map { $0 + rest }
   }
 
-  private static func match(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {
+  /// The whole text or, where it `takesContents`, what stands before some slash of it: in one go, for a hostile path is
+  /// thousands of folders deep.
+  static func match(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>, takesContents: Bool) -> Bool {
     // Two resume points, one for the last `*` and one for the last `**`, keep this at O(n·m) for any pattern.
     var p = pattern.startIndex
     var t = text.startIndex
@@ -91,7 +88,7 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
         t += 1
         continue
       }
-      if t == text.endIndex, p == pattern.endIndex { return true }
+      if p == pattern.endIndex, t == text.endIndex || (takesContents && text[t] == slash) { return true }
       if let resume = star, resume.t < text.endIndex, text[resume.t] != slash {
         star = (resume.p, resume.t + 1)
         (p, t) = (resume.p, resume.t + 1)

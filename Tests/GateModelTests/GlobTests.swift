@@ -1,6 +1,7 @@
 import Foundation
-import GateModel
 import Testing
+
+@testable import GateModel
 
 @Suite struct `A path pattern` {
   @Test(arguments: [
@@ -135,6 +136,30 @@ import Testing
     #expect(!filter.admits(TreePath("lib/a.js")))
     #expect(PathFilter().admits(TreePath("anything")))
     #expect(PathFilter(exclude: [Glob("x")]).admits(TreePath("y")))
+  }
+}
+
+@Suite struct `A path pattern and folders` {
+  /// In one go or for each folder above: the same.
+  @Test(arguments: 0..<4000 as Range<UInt64>)
+  func `a pattern takes in what lies below any folder that it matches`(_ seed: UInt64) {
+    var dice = Dice(seed)
+    func letters(_ alphabet: String, _ count: Int) -> [UInt8] {
+      (0..<count).map { _ in Array(alphabet.utf8).randomElement(using: &dice)! }
+    }
+    let pattern = letters(seed % 2 == 0 ? "ab/*" : "a/**?", Int(seed % 9))
+    let text = letters("ab/", Int.random(in: 0...12, using: &dice))
+    let ends = text.indices.filter { text[$0] == UInt8(ascii: "/") } + [text.count]
+    let defined = ends.contains { Glob.match(pattern[...], text[..<$0], takesContents: false) }
+    #expect(
+      Glob.match(pattern[...], text[...], takesContents: true) == defined,
+      "\(String(decoding: pattern, as: UTF8.self)) \(String(decoding: text, as: UTF8.self))")
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a path of thousands of folders costs no square of them`() {
+    let path = TreePath(String(repeating: "d/", count: 20_000) + "a")
+    for pattern in ["*.py", "**/test/**", "vendor/", "a*/b", "**/d/**/e*/**"] { #expect(!Glob(pattern).matches(path)) }
   }
 }
 
