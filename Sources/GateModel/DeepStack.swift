@@ -11,9 +11,20 @@ package enum DeepStack {
   package static func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
     await withCheckedContinuation { continuation in
       let job = Job { continuation.resume(returning: work()) }
+      let size = affordable
       for size in [size, size / 4, size / 16] where start(job, size) { return }
       job.work()
     }
+  }
+
+  /// Where address space is limited (`ulimit -v`) a worker's stack takes an eighth of it at most: what is then lacking elsewhere ends the
+  /// program, for the runtime does not survive an allocation that fails.
+  private static var affordable: Int {
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < UInt(8 * size) else {
+      return size
+    }
+    return max(Int(limit.rlim_cur) / 8, 1 << 20)
   }
 
   private final class Job: Sendable {

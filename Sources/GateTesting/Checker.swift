@@ -14,11 +14,29 @@ package enum Checker {
     }
     let folder = TestFolder()
     try folder.write("file", bytes)
+    return try complaints(script, arguments, in: folder, ["file"], variables)
+  }
+
+  private static func complaints(
+    _ script: String, _ arguments: [String], in folder: TestFolder, _ names: [String], _ variables: [String: String]
+  ) throws -> String {
+    guard !names.isEmpty, FileManager.default.isExecutableFile(atPath: python) else { return "" }
     let all = ["PATH": Environment.path, "LANG": "C.UTF-8"].merging(variables) { $1 }
     let child = ChildProcess(
-      python, ["\(Environment.checkout)/ci/\(script)"] + arguments + ["file"], variables: all, folder: folder.path)
+      python, ["\(Environment.checkout)/ci/\(script)"] + arguments + names, variables: all, folder: folder.path)
     let outcome = try child.run()
     return outcome.ending == .exit(0) ? "" : outcome.text + outcome.errors
+  }
+
+  /// Of files in a folder, all in one go.
+  package static func json(in folder: TestFolder, _ names: [String]) throws -> String {
+    let schema = Environment.checkout + "/docs/schemas/gatebook.scan-1.schema.json"
+    return try complaints("check-json", ["--schema", schema], in: folder, names, [:])
+  }
+
+  package static func sarif(in folder: TestFolder, _ names: [String]) throws -> String {
+    try complaints(
+      "check-sarif", ["--schema", Environment.checkout + "/.deps/sarif-2.1.0.json"], in: folder, names, [:])
   }
 
   package static func json(_ bytes: [UInt8]) throws -> String {

@@ -133,6 +133,17 @@ package final class Running {
     return 0
   }
 
+  /// What `/proc` says of its limits; empty once it is gone.
+  package var limits: String {
+    let file = unsafe open("/proc/\(process)/limits", O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return "" }
+    defer { close(file) }
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
+      unsafe count = max(0, read(file, buffer.baseAddress, 4096))
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Waits for the end, and no longer than there is patience.
   package func outcome() -> Outcome {
     var status: Int32 = 0

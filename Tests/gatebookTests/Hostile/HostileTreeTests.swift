@@ -20,14 +20,15 @@ struct HostileTreeTests {
     try repository.link("zero", to: "/dev/zero")
     try repository.link("folder", to: "..")
     try repository.link("text", to: FakeSecret.githubToken())
-    let program = Program(in: repository)
+    let watch = Watch("7a", in: repository)
     for selection in [["."], ["--worktree"], ["out", "zero", "loop", "text"]] {
-      #expect(try program.run(["scan", "--format", "json"] + selection).report().new == ["text:1"], "\(selection)")
+      #expect(try watch.run(["scan", "--format", "json"] + selection).report().new == ["text:1"], "\(selection)")
     }
     try repository.git("add", "--all")
-    #expect(try program.report("--staged").new == ["text:1"])
+    #expect(try watch.report("--staged").new == ["text:1"])
     try repository.commitIndex()
-    #expect(try program.report("--history").new == ["text:1"])
+    #expect(try watch.report("--history").new == ["text:1"])
+    try watch.finish()
   }
 
   @Test("7: a folder that became a link is not entered by way of what the index remembers")
@@ -40,27 +41,31 @@ struct HostileTreeTests {
       to: URL(fileURLWithPath: repository.outside + "/elsewhere/a"))
     try repository.remove("folder")
     try repository.link("folder", to: "../elsewhere")
-    let program = Program(in: repository)
-    #expect(try program.report("--worktree").findings.isEmpty)
-    #expect(try program.report(".").findings.isEmpty)
+    let watch = Watch("7b", in: repository)
+    #expect(try watch.report("--worktree").findings.isEmpty)
+    #expect(try watch.report(".").findings.isEmpty)
+    try watch.finish()
   }
 
-  @Test("8: FIFOs and sockets are passed over at once")
+  @Test("8: FIFOs, sockets and devices are passed over at once")
   func noFiles() throws {
     let repository = try TestRepository().begin()
     try repository.write("a", token)
     var make = ChildProcess(
       "/bin/sh",
-      ["-c", "mkfifo fifo 'deep fifo'; python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind(\"socket\")'"],
+      [
+        "-c",
+        "mkfifo fifo 'deep fifo'; python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind(\"socket\")'; mknod zero c 1 5 || true",
+      ],
       variables: repository.variables, folder: repository.path)
     make.patience = 20
     _ = try make.run()
-    var program = Program(in: repository)
-    program.patience = 20
-    #expect(try program.report(".").new == ["a:1"])
-    #expect(try program.report("--worktree").new == ["a:1"])
-    #expect(try program.report("a", "fifo").coverage.reasons.contains("excluded"))
-    #expect(try program.code("fifo") == 3, "nothing but a FIFO was named")
+    let watch = Watch("8", in: repository)
+    #expect(try watch.report(".").new == ["a:1"])
+    #expect(try watch.report("--worktree").new == ["a:1"])
+    #expect(try watch.report("a", "fifo").coverage.reasons.contains("excluded"))
+    #expect(try watch.code("fifo") == 3, "nothing but a FIFO was named")
+    try watch.finish()
   }
 
   @Test("9, 10: submodules, folders with a .git of their own and nested bare repositories are not opened")
@@ -83,13 +88,14 @@ struct HostileTreeTests {
     try repository.write(
       "nested.git/config", "[core]\n\tbare = true\n\tfsmonitor = touch '\(trace)'\n[include]\n\tpath = /dev/zero\n")
     try repository.write("nested.git/secret", "x = \(FakeSecret.githubToken(2))\n")
-    let program = Program(in: repository)
-    let paths = try program.report(".")
+    let watch = Watch("9", "10", in: repository)
+    let paths = try watch.report(".")
     #expect(paths.new == ["fake/a:1", "nested.git/secret:1"])
     #expect(paths.coverage.skipped.contains { $0.path == "module" && $0.reason == "submodule" })
-    #expect(try program.report("--history").coverage.reasons.contains("submodule"))
-    #expect([1, 3].contains(try program.code("--worktree")))
+    #expect(try watch.report("--history").coverage.reasons.contains("submodule"))
+    #expect([1, 3].contains(try watch.code("--worktree")))
     #expect(!FileManager.default.fileExists(atPath: trace))
+    try watch.finish()
   }
 
   /// A tree of entries that git would never write.
@@ -102,25 +108,22 @@ struct HostileTreeTests {
     return bytes
   }
 
-  @Test(
-    "11: entries that no work tree may hold are told as text and never opened",
-    arguments: [
+  @Test("11: entries that no work tree may hold are told as text and never opened")
+  func entries() throws {
+    for name in [
       ".git", ".GIT", "git~1", "..", ".", "", "a/b", "/etc/passwd", "-rf", "CON", ".git\u{200C}", "a\\..\\b", "C:x",
-    ])
-  func entries(name: String) throws {
-    let repository = try TestRepository().begin()
-    let tree = try repository.object("tree", try tree(repository, [Array(name.utf8)]))
-    let commit = try repository.line("commit-tree", "-p", "HEAD", "-m", "evil", tree)
-    try repository.git("update-ref", "refs/heads/evil", commit)
-    let program = Program(in: repository)
-    for selection in [["--history"], ["--commit", commit], ["--diff", "main..evil"]] {
-      let outcome = try program.run(["scan", "--format", "json", "--output", "sarif=../out.sarif"] + selection)
-      #expect([1, 3].contains(outcome.code), "\(selection): \(outcome.ending) \(outcome.errors)")
-      guard outcome.code == 1 else { continue }
-      #expect(try outcome.report().findings.count == 1)
-      #expect(try Checker.json(outcome.output) == "", "\(selection)")
-      #expect(
-        try Checker.sarif(try repository.read("../out.sarif"), secret: FakeSecret.githubToken()) == "", "\(selection)")
+    ] {
+      let repository = try TestRepository().begin()
+      let tree = try repository.object("tree", try tree(repository, [Array(name.utf8)]))
+      let commit = try repository.line("commit-tree", "-p", "HEAD", "-m", "evil", tree)
+      try repository.git("update-ref", "refs/heads/evil", commit)
+      let watch = Watch("11a", in: repository)
+      for selection in [["--history"], ["--commit", commit], ["--diff", "main..evil"]] {
+        let outcome = try watch.run(["scan", "--format", "json"] + selection)
+        guard outcome.code == 1 else { continue }
+        #expect(try outcome.report().findings.count == 1, "`\(name)` \(selection)")
+      }
+      try watch.finish()
     }
   }
 
@@ -130,8 +133,9 @@ struct HostileTreeTests {
     let inner = try repository.object("tree", try tree(repository, [Array("config".utf8)]))
     let outer = try repository.object("tree", Array("40000 .git\0".utf8) + ObjectID(hex: inner)!.bytes)
     let commit = try repository.line("commit-tree", "-m", "evil", outer)
-    let report = try Program(in: repository).report("--commit", commit)
-    #expect(report.findings.map(\.path) == [".git/config"])
+    let watch = Watch("11b", in: repository)
+    #expect(try watch.report("--commit", commit).findings.map(\.path) == [".git/config"])
+    try watch.finish()
   }
 
   private static let names = [
@@ -147,23 +151,23 @@ struct HostileTreeTests {
     for (number, name) in Self.names.enumerated() {
       try repository.write(name, "t = \(FakeSecret.githubToken(UInt64(number + 1)))\n")
     }
-    let program = Program(in: repository)
+    let watch = Watch("12", in: repository)
     try repository.git("add", "--all")
     for selection in ["--staged", "--worktree", "."] {
-      let json = try program.run(["scan", "--format", "json", "--output", "sarif=../out.sarif", selection])
+      let json = try watch.scan("--format", "json", selection)
       #expect(Set(try json.report().findings.map(\.path)) == Set(Self.names), "\(selection)")
-      #expect(try Checker.json(json.output) == "")
-      let sarif = try repository.read("../out.sarif")
-      #expect(try Checker.sarif(sarif, root: repository.path, secret: FakeSecret.githubToken()) == "")
-      for bytes in [json.output, sarif, try program.scan(selection).output] {
-        let text = String(decoding: bytes, as: UTF8.self).unicodeScalars
-        let bad = text.filter {
-          ($0.value < 32 && $0 != "\n") || $0.value == 127 || [0x202E, 0x2028, 0x200B].contains($0.value)
-        }
-        if bytes != json.output && bytes != sarif { #expect(bad.isEmpty, "\(selection): \(bad.map(\.value))") }
-        #expect(!text.contains { $0.value < 32 && $0 != "\n" }, "\(selection)")
+      let sarif = try watch.scan("--format", "sarif", selection)
+      #expect(try Checker.sarif(sarif.output, root: repository.path, secret: FakeSecret.githubToken()) == "")
+      for bytes in [json.output, sarif.output] {
+        #expect(!bytes.contains { $0 < 32 && $0 != 0x0A }, "\(selection)")
       }
+      let text = String(decoding: try watch.scan(selection).output, as: UTF8.self).unicodeScalars
+      let bad = text.filter {
+        ($0.value < 32 && $0 != "\n") || $0.value == 127 || [0x202E, 0x2028, 0x200B].contains($0.value)
+      }
+      #expect(bad.isEmpty, "\(selection): \(bad.map(\.value))")
     }
+    try watch.finish()
   }
 
   @Test(
@@ -186,22 +190,23 @@ struct HostileTreeTests {
     make.patience = 10
     #expect(try make.run().code == 0)
     try repository.git("add", "--all")
-    let program = Program(in: repository)
+    let watch = Watch("13", in: repository)
     for selection in ["--staged", "--worktree", "."] {
-      let outcome = try program.run(["scan", "--format", "json", "--output", "sarif=../out.sarif", selection])
+      let outcome = try watch.scan("--format", "json", selection)
       #expect(try outcome.report().findings.map(\.pathBytes) == ["Y2Fm6SD/"], "\(selection)")
-      #expect(try Checker.json(outcome.output) == "")
-      #expect(try Checker.sarif(try repository.read("../out.sarif"), secret: FakeSecret.githubToken()) == "")
     }
+    try watch.finish()
   }
 
   @Test("15: names that differ in case or in how they are composed are two")
   func twins() throws {
     let repository = try TestRepository().begin()
     for name in ["Key", "key", "\u{E9}", "e\u{301}"] { try repository.write(name, token) }
-    let findings = try Program(in: repository).report(".").findings
+    let watch = Watch("15", in: repository)
+    let findings = try watch.report(".").findings
     #expect(findings.count == 4)
     #expect(Set(findings.map(\.fingerprint)).count == 4)
+    try watch.finish()
   }
 
   /// The loose object's file.
@@ -209,9 +214,10 @@ struct HostileTreeTests {
     ".git/objects/\(id.prefix(2))/\(id.dropFirst(2))"
   }
 
-  @Test(
-    "37: a missing, a cut and a falsified object are exit 3, by name", arguments: ["missing", "cut", "empty", "false"])
-  func damagedObject(how: String) throws {
+  @Test("37: a missing, a cut and a falsified object are exit 3, by name")
+  func damagedObjects() throws { for how in ["missing", "cut", "empty", "false"] { try damagedObject(how) } }
+
+  private func damagedObject(_ how: String) throws {
     let repository = try TestRepository().begin()
     let text = (0..<200).map { "line \($0)\n" }.joined()
     try repository.commit("a", text)
@@ -228,27 +234,27 @@ struct HostileTreeTests {
       }
     try repository.remove(path)
     if let replacement { try repository.write(path, replacement) }
-    var program = Program(in: repository)
-    program.patience = 10
+    let watch = Watch("37a", in: repository)
     for selection in [["--commit", "HEAD"], ["--history"], ["--diff", "HEAD~1"]] {
-      let outcome = try program.run(["scan"] + selection)
-      #expect(outcome.code == 3, "\(selection)")
+      let outcome = try watch.run(["scan"] + selection)
+      #expect(outcome.code == 3, "\(how) \(selection)")
       #expect((outcome.text + outcome.errors).contains(blob), "\(selection): \(outcome.text) \(outcome.errors)")
     }
+    try watch.finish()
   }
 
-  @Test(
-    "37: a missing tree and a missing commit are exit 3, by name",
-    arguments: ["HEAD^{tree}", "HEAD:deep", "HEAD~1", "HEAD"])
-  func missing(revision: String) throws {
+  @Test("37: a missing tree and a missing commit are exit 3, by name")
+  func missing() throws { for revision in ["HEAD^{tree}", "HEAD:deep", "HEAD~1", "HEAD"] { try missing(revision) } }
+
+  private func missing(_ revision: String) throws {
     let repository = try TestRepository().begin()
     try repository.commit("deep/a", "a\n")
     let id = try repository.line("rev-parse", revision)
     try repository.remove(file(repository, id))
-    let outcome = try Program(in: repository).scan("--history", "--format", "json", "--ledger", "none")
-    #expect(outcome.code == 3)
-    #expect((outcome.text + outcome.errors).contains(id), "\(outcome.text) \(outcome.errors)")
-    if !outcome.output.isEmpty { #expect(try Checker.json(outcome.output) == "") }
+    let watch = Watch("37b", in: repository)
+    let outcome = try watch.scan("--history", "--format", "json", "--ledger", "none")
+    #expect((outcome.text + outcome.errors).contains(id), "\(revision): \(outcome.text) \(outcome.errors)")
+    try watch.finish()
   }
 
   @Test("37: a corrupt pack is exit 3")
@@ -262,25 +268,29 @@ struct HostileTreeTests {
     for place in stride(from: bytes.count / 2, to: bytes.count / 2 + 200, by: 3) { bytes[place] ^= 0x5A }
     try FileManager.default.removeItem(atPath: pack)
     try Data(bytes).write(to: URL(fileURLWithPath: pack))
+    let watch = Watch("37c", in: repository)
     for selection in [["--commit", "HEAD"], ["--history"]] {
-      let outcome = try Program(in: repository).run(["scan"] + selection)
-      #expect(outcome.code == 3, "\(selection): \(outcome.text)")
+      let outcome = try watch.run(["scan"] + selection)
       #expect(outcome.text + outcome.errors != "")
     }
+    try watch.finish()
   }
 
-  @Test("37: a damaged index is exit 3", arguments: [12, 40, -3])
-  func damagedIndex(place: Int) throws {
+  @Test("37: a damaged index is exit 3")
+  func damagedIndices() throws { for place in [12, 40, -3] { try damagedIndex(place) } }
+
+  private func damagedIndex(_ place: Int) throws {
     let repository = try TestRepository().begin()
     try repository.stage("a", token)
     var index = try repository.read(".git/index")
     index[place < 0 ? index.count + place : place] ^= 0xFF
     try repository.write(".git/index", index)
+    let watch = Watch("37d", in: repository)
     for selection in ["--staged", "--worktree"] {
-      let outcome = try Program(in: repository).scan(selection)
-      #expect(outcome.code == 3, "\(selection): \(outcome.text)")
+      let outcome = try watch.scan(selection)
       #expect(outcome.errors.contains("index"), "\(selection): \(outcome.errors)")
     }
+    try watch.finish()
   }
 
   @Test(

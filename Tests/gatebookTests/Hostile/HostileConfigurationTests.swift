@@ -18,8 +18,8 @@ struct HostileConfigurationTests {
     return (program, trace)
   }
 
-  private func scanAll(_ repository: TestRepository, _ variables: [String: String?] = [:]) throws -> [Int32] {
-    try selections.map { try Program(in: repository).with(variables).run(["scan", "--ledger", "none"] + $0).code }
+  private func scanAll(_ watch: Watch) throws -> [Int32] {
+    try selections.map { try watch.run(["scan", "--ledger", "none"] + $0).code }
   }
 
   /// Something to find in each selection.
@@ -50,7 +50,9 @@ struct HostileConfigurationTests {
     _ = try repository.gitOutcome(["status"])
     #expect(FileManager.default.fileExists(atPath: trace))
     try? FileManager.default.removeItem(atPath: trace)
-    #expect(try scanAll(repository) == [1, 1, 1, 1, 1, 1])
+    let watch = Watch("1a", in: repository)
+    #expect(try scanAll(watch) == [1, 1, 1, 1, 1, 1])
+    try watch.finish()
     #expect(
       !FileManager.default.fileExists(atPath: trace), "\((try? String(contentsOfFile: trace, encoding: .utf8)) ?? "")")
   }
@@ -65,25 +67,31 @@ struct HostileConfigurationTests {
     try clone.git("config", "remote.origin.url", "ext::\(program)")
     try clone.git("config", "protocol.ext.allow", "always")
     let blob = try origin.line("rev-parse", "HEAD:a")
+    let watch = Watch("1b", in: clone)
     for selection in [["--history"], ["--commit", "HEAD"]] {
-      let outcome = try Program(in: clone).run(["scan"] + selection)
+      let outcome = try watch.run(["scan"] + selection)
       #expect(outcome.code == 3, "\(selection)")
       #expect((outcome.text + outcome.errors).contains(blob), "\(selection)")
     }
+    try watch.finish()
     #expect(!FileManager.default.fileExists(atPath: trace))
   }
 
-  @Test(
-    "2, 3: no attribute hides a file",
-    arguments: [
-      "-diff", "binary", "-text", "export-ignore", "linguist-generated linguist-vendored", "diff=x filter=lfs",
-      "ident eol=crlf text",
-    ])
-  func attributes(attribute: String) throws {
-    let repository = try TestRepository()
-    try repository.write(".gitattributes", "* \(attribute)\n")
-    try ambush(repository)
-    #expect(try scanAll(repository) == [1, 1, 1, 1, 1, 1])
+  @Test("2, 3: no attribute hides a file")
+  func attributes() throws {
+    for (key, attributes) in [
+      ("2", ["-diff", "binary", "-text", "diff=x filter=lfs", "ident eol=crlf text"]),
+      ("3", ["export-ignore", "linguist-generated linguist-vendored", "linguist-detectable=false export-subst"]),
+    ] {
+      for attribute in attributes {
+        let repository = try TestRepository()
+        try repository.write(".gitattributes", "* \(attribute)\n")
+        try ambush(repository)
+        let watch = Watch(key, in: repository)
+        #expect(try scanAll(watch) == [1, 1, 1, 1, 1, 1], "\(attribute)")
+        try watch.finish()
+      }
+    }
   }
 
   @Test("4: what only a merge brings is found, and is the merge's")
@@ -98,12 +106,13 @@ struct HostileConfigurationTests {
     try repository.write("one", "one\ntoken = \(FakeSecret.githubToken())\n")
     try repository.git("commit", "--quiet", "--all", "--amend", "--no-edit")
     let merge = try repository.id().description
-    let program = Program(in: repository)
+    let watch = Watch("4", in: repository)
     for selection in [["--commit", "HEAD"], ["--diff", "HEAD~1"], ["--history"], ["."]] {
-      let report = try program.run(["scan", "--format", "json"] + selection).report()
+      let report = try watch.run(["scan", "--format", "json"] + selection).report()
       #expect(report.new == ["one:2"], "\(selection)")
       #expect(report.findings.map(\.commit) == [merge], "\(selection)")
     }
+    try watch.finish()
   }
 
   @Test("5: replacements and grafts hide nothing")
@@ -116,10 +125,11 @@ struct HostileConfigurationTests {
     try repository.git("replace", bad, clean)
     try repository.git("replace", blob, try repository.object("blob", Array("clean\n".utf8)))
     try repository.write(".git/info/grafts", "\(try repository.id("HEAD").description) \(clean)\n")
-    let program = Program(in: repository)
-    #expect(try program.code("--commit", bad) == 1)
-    #expect(try program.code("--history") == 1)
-    #expect(try program.code("--diff", clean) == 1)
+    let watch = Watch("5", in: repository)
+    #expect(try watch.code("--commit", bad) == 1)
+    #expect(try watch.code("--history") == 1)
+    #expect(try watch.code("--diff", clean) == 1)
+    try watch.finish()
   }
 
   @Test("6: a hand-written .git/shallow does not make a scan green")
@@ -128,9 +138,11 @@ struct HostileConfigurationTests {
     try repository.commit("a", "token = \(FakeSecret.githubToken())\n")
     try repository.commit("b", "b\n")
     try repository.write(".git/shallow", "\(try repository.id())\n")
-    #expect([1, 3].contains(try Program(in: repository).code("--history")))
-    #expect([1, 3].contains(try Program(in: repository).code("--diff", "HEAD~2")))
-    #expect([1, 3].contains(try Program(in: repository).code("--commit", "HEAD~1")))
+    let watch = Watch("6a", in: repository)
+    _ = try watch.code("--history")
+    _ = try watch.code("--diff", "HEAD~2")
+    _ = try watch.code("--commit", "HEAD~1")
+    try watch.finish()
   }
 
   @Test("6: a shallow clone is exit 3, names what is missing and what to type")
@@ -140,16 +152,17 @@ struct HostileConfigurationTests {
     let cut = try origin.commit("a", "2\n").description
     try origin.commit("a", "3\n")
     let clone = try TestRepository(cloning: origin, as: "shallow", "--depth=1")
-    let program = Program(in: clone)
-    let history = try program.scan("--history")
+    let watch = Watch("6b", in: clone)
+    let history = try watch.scan("--history")
     #expect(history.code == 3)
     #expect(history.text.contains(cut))
     #expect(history.text.contains("git fetch --unshallow"))
-    let commit = try program.scan("--commit", "HEAD")
+    let commit = try watch.scan("--commit", "HEAD")
     #expect(commit.code == 3)
     #expect(commit.errors.contains("fetch-depth"))
-    #expect(try program.code("--staged") == 0, "what needs no history is not disturbed")
-    #expect(try program.code(".") == 0)
+    #expect(try watch.code("--staged") == 0, "what needs no history is not disturbed")
+    #expect(try watch.code(".") == 0)
+    try watch.finish()
   }
 
   @Test("40: variables that steer git do not steer the gate")
@@ -167,7 +180,9 @@ struct HostileConfigurationTests {
       "GIT_DIFF_OPTS": "-U0", "GIT_LITERAL_PATHSPECS": "1", "GIT_ATTR_SOURCE": "HEAD", "LANG": "C", "LC_ALL": "C",
       "TZ": "Nowhere/At_All:::99", "HOME": .none, "COLUMNS": "1", "TERM": "evil\u{1B}[31m",
     ]
-    #expect(try scanAll(repository, variables) == [1, 1, 1, 1, 1, 1])
+    let watch = Watch("40a", in: repository)
+    #expect(try scanAll(watch.with(variables)) == [1, 1, 1, 1, 1, 1])
+    try watch.finish()
     #expect(!FileManager.default.fileExists(atPath: trace))
   }
 
@@ -179,13 +194,14 @@ struct HostileConfigurationTests {
     let variables: [String: String?] = [
       "GIT_DIR": other.path + "/.git", "GIT_WORK_TREE": other.path, "GIT_INDEX_FILE": other.path + "/.git/index",
     ]
-    let program = Program(in: repository).with(variables)
-    #expect(try program.code("--staged", repository.path) == 1)
-    #expect(try program.code(repository.path) == 1)
-    #expect(try program.code("--staged") == 0, "where none is named, the one that git means is looked at")
-    let nowhere = try program.with(["GIT_DIR": "/nonexistent", "GIT_WORK_TREE": nil, "GIT_INDEX_FILE": nil]).scan(
+    let watch = Watch("40b", in: repository).with(variables)
+    #expect(try watch.code("--staged", repository.path) == 1)
+    #expect(try watch.code(repository.path) == 1)
+    #expect(try watch.code("--staged") == 0, "where none is named, the one that git means is looked at")
+    let nowhere = try watch.with(["GIT_DIR": "/nonexistent", "GIT_WORK_TREE": nil, "GIT_INDEX_FILE": nil]).scan(
       "--staged")
     #expect([2, 3].contains(nowhere.code))
+    try watch.finish()
   }
 
   @Test(
@@ -198,12 +214,13 @@ struct HostileConfigurationTests {
       "/bin/sh", ["-c", "chown -R 12345:12345 '\(repository.path)'"], variables: repository.variables, folder: "/")
     chown.patience = 30
     #expect(try chown.run().code == 0)
-    let program = Program(in: repository)
+    let watch = Watch("40c", in: repository)
     for selection in selections {
-      let outcome = try program.run(["scan", "--ledger", "none"] + selection)
+      let outcome = try watch.run(["scan", "--ledger", "none"] + selection)
       #expect(outcome.code == 2, "\(selection)")
       #expect(outcome.errors.contains("--trust-owner"), "\(selection)")
-      #expect(try program.run(["scan", "--ledger", "none", "--trust-owner"] + selection).code == 1, "\(selection)")
+      #expect(try watch.run(["scan", "--ledger", "none", "--trust-owner"] + selection).code == 1, "\(selection)")
     }
+    try watch.finish()
   }
 }

@@ -1,0 +1,46 @@
+import Foundation
+import GateTesting
+import Testing
+
+/// docs/hostile.md: what is declared (`HostileInput.all`) beside what the tests saw. With GATEBOOK_WRITE_TABLE, which names a folder,
+/// each test leaves its row there and `ci/hostile-table` makes the page of them; without, each compares its row with the page.
+enum HostileTable {
+  private static let folder = Environment.variable("GATEBOOK_WRITE_TABLE")
+
+  /// Rows of the page, by key.
+  private static let page: [String: String] = {
+    let text = (try? String(contentsOfFile: Environment.checkout + "/docs/hostile.md", encoding: .utf8)) ?? ""
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") && $0.dropFirst(2).first?.isNumber == true }
+    let pairs = rows.map { row in (String(row.dropFirst(2).prefix { $0 != " " }), String(row)) }
+    return Dictionary(pairs) { first, _ in first + " (twice)" }
+  }()
+
+  static func settle(_ input: HostileInput, seen: String) throws {
+    let row = "| \(input.key) | \(input.what) | \(input.expected) | \(seen) |"
+    if let folder {
+      try Data((row + "\n").utf8).write(to: URL(fileURLWithPath: "\(folder)/\(input.key)"))
+    } else {
+      #expect(page[input.key] == row, "docs/hostile.md is out of date; type: ci/hostile-table")
+    }
+  }
+
+  static var keys: Set<String> { Set(page.keys) }
+
+  static func declare(_ keys: [String]) throws {
+    guard let folder else { return }
+    try Data(keys.map { $0 + "\n" }.joined().utf8).write(to: URL(fileURLWithPath: "\(folder)/declared"))
+  }
+
+  static var isWritten: Bool { folder != nil }
+}
+
+@Suite("The forty hostile inputs") struct HostileTableTests {
+  @Test("each of the forty is declared, and the page has a row for each declaration and no other")
+  func complete() throws {
+    let keys = HostileInput.all.map(\.key)
+    #expect(Set(keys).count == keys.count)
+    #expect(Set(HostileInput.all.map(\.number)) == Set(1...40))
+    try HostileTable.declare(keys)
+    if !HostileTable.isWritten { #expect(HostileTable.keys == Set(keys)) }
+  }
+}
