@@ -4,7 +4,12 @@ import PackageDescription
 // The house, lowest row first; a target imports only from rows above it. `ci/check-layers` compares
 // this list with the table in docs/architecture.md.
 
+/// Set by ci/fuzz alone: every target is instrumented for libFuzzer, and there is one more, which feeds them.
+let isFuzzing = Context.environment["GATEBOOK_FUZZ"] != nil
+let fuzzing: [String] = isFuzzing ? ["-sanitize=fuzzer,address"] : []
+
 let strict: [SwiftSetting] = [
+  .unsafeFlags(fuzzing),
   .swiftLanguageMode(.v6),
   .strictMemorySafety(),
   .treatAllWarnings(as: .error),
@@ -30,6 +35,20 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .testTarget(
     name: "\(name)Tests", dependencies: [.target(name: name), "GateTesting"] + dependencies, swiftSettings: strict)
 }
+
+let fuzzers: [Target] =
+  !isFuzzing
+  ? []
+  : [
+    .executableTarget(
+      name: "gatebook-fuzz",
+      dependencies: [
+        "GateModel", "GateDocument", "GateGit", "GateText", "GateSyntax", "GateReport", "GateLedger", "GateRules",
+        "GatePolicy", "GateAttribution", "GateMatch",
+      ],
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(fuzzing + ["-use-ld=lld"])])
+  ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
@@ -134,6 +153,6 @@ let package = Package(
       of: "GateScan", ["GateModel", "GateGit", "GateRules", "GateMatch", "GateLedger", "GatePolicy", "GateAttribution"]),
     // The program as a user has it.
     tests(of: "gatebook", ["GateModel", "GateRules", "GateMatch", "GateLedger", "GateLedgerSQLite"]),
-  ],
+  ] + fuzzers,
   cxxLanguageStandard: .cxx17
 )

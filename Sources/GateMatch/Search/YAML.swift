@@ -1,9 +1,9 @@
 import GateDocument
-import GateSyntax
+package import GateSyntax
 
 extension Language {
   /// No grammar of tree-sitter's: libyaml's events as a tree.
-  static let yaml = Language(name: "yaml") { source, isPattern in
+  package static let yaml = Language(name: "yaml") { source, isPattern in
     isPattern ? YAMLPattern.tree(source) : YAMLTree.tree(source)
   }
 }

@@ -1,0 +1,50 @@
+import Foundation
+import GateGit
+import GateModel
+import GateReport
+
+extension FuzzTarget {
+  /// A report with these bytes wherever a stranger's text may stand: JSON and SARIF can be read back by another reader and hold
+  /// the path as it was given, and what is written as text moves nothing on a terminal.
+  static let report = FuzzTarget("report") { bytes in
+    let report = made(of: bytes)
+    for format in ReportFormats.all {
+      let output = format.render(report, options: ReportOptions())
+      if format.name == "text" {
+        precondition(output.allSatisfy { $0 >= 32 && $0 != 127 || $0 == 0x0A })
+      } else {
+        precondition((try? JSONSerialization.jsonObject(with: Data(output))) != nil, format.name)
+      }
+    }
+  }
+
+  private static func made(of bytes: [UInt8]) -> ScanReport {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let path = TreePath(bytes: bytes.isEmpty ? [0x61] : bytes)
+    let rule = Rule(
+      id: "a.b", severity: .high, confidence: .high, message: text, matcher: .secret(SecretMatcher(pattern: "x")),
+      remediation: text, references: [text, "https://example.org/\(text)"])
+    let id = BlobHash.id(of: bytes.span)
+    let range = SourceRange(
+      start: Position(line: 1, column: 1, offset: 0), end: Position(line: 1, column: 2, offset: 1))
+    let author = Attribution(
+      kind: .agent, agent: text, agents: [text], model: text, confidence: 900, tier: .trailer, commit: id,
+      evidence: [Evidence(source: "trailer", signal: "co-author", agent: text, weight: 900, detail: text)])
+    let count = text.unicodeScalars.count
+    let finding = Finding(
+      ruleID: rule.id, severity: .high, confidence: .high, message: text, path: path, range: range,
+      excerpt: Excerpt(text: text, mark: (count / 3)..<(count / 2 + count % 2)), cwe: ["CWE-1"], owasp: [], attack: [],
+      fingerprint: Fingerprint(text: "v0:" + String(repeating: "0", count: 32)), state: .new, commit: id,
+      author: author, trace: [Step(kind: .sink, path: path, range: range, message: text)], remediation: text,
+      host: HostPlace(startColumn: 1, endColumn: 2, lineHash: "0:1"))
+    var coverage = Coverage()
+    coverage.selected = 1
+    coverage.skipped = [Notice(path: path, reason: .unreadable, detail: text)]
+    let digest = Digest(hex: String(repeating: "0", count: 64))!
+    return ScanReport(
+      selection: .diff(base: text, head: nil), selectionText: text, base: id, head: id,
+      run: RunFacts(id: "x", startedAt: 0, durationMicroseconds: 1, cpuMicroseconds: 1, peakRSSBytes: 1),
+      rulesDigest: digest, policyDigest: digest, rules: [rule], coverage: coverage, findings: [finding],
+      authors: [], verdict: .open, exitCode: 0)
+  }
+}
