@@ -39,7 +39,11 @@ struct AuthorTable {
   }
 
   private static func json(_ author: Attribution, _ findings: SeverityCounts) -> JSON {
-    .object([
+    .object(members(author) + [JSON.Member("findings", .counts(findings))])
+  }
+
+  static func members(_ author: Attribution) -> [JSON.Member] {
+    [
       JSON.Member("kind", .string(author.kind.rawValue)),
       JSON.Member("agent", .optional(author.agent) { .string($0) }),
       JSON.Member("agents", .array(author.agents.map { .string($0) })),
@@ -47,8 +51,7 @@ struct AuthorTable {
       JSON.Member("confidence", .count(author.confidence)),
       JSON.Member("tier", .optional(author.tier) { .string($0.rawValue) }),
       JSON.Member("evidence", .array(author.evidence.map(json))),
-      JSON.Member("findings", .counts(findings)),
-    ])
+    ]
   }
 
   /// What was seen is kept as a digest: trailers and sessions may say more than the book should.

@@ -20,15 +20,12 @@ package struct ScanRecord {
   }
 
   private var whatRan: [JSON.Member] {
-    let tool: [JSON.Member] = [
-      JSON.Member("version", .string(Tool.version)), JSON.Member("build_sha256", .digest(context.buildDigest)),
-    ]
-    return [
+    [
       JSON.Member("v", .count(1)),
       JSON.Member("id", .string(context.run.id)),
       JSON.Member("kind", .string("scan")),
-      JSON.Member("actor", actor),
-      JSON.Member("tool", .object(tool)),
+      JSON.Member("actor", context.actorJSON),
+      JSON.Member("tool", context.toolJSON),
       JSON.Member("rules_sha256", .digest(report.rulesDigest)),
       JSON.Member("policy_sha256", .digest(report.policyDigest)),
       JSON.Member("config_sha256", .digest(context.configDigest)),
@@ -38,7 +35,7 @@ package struct ScanRecord {
 
   private var whatWasLookedAt: [JSON.Member] {
     [
-      JSON.Member("repo", repository),
+      JSON.Member("repo", context.repositoryJSON),
       JSON.Member("base", .objectID(report.base)),
       JSON.Member("head", .objectID(report.head)),
       JSON.Member("tree", .objectID(context.tree)),
@@ -66,30 +63,6 @@ package struct ScanRecord {
       JSON.Member("files", .count(report.coverage.scanned)),
       JSON.Member("bytes", .count(report.coverage.bytes)),
     ]
-  }
-
-  private var actor: JSON {
-    let ci = JSON.optional(context.actor.ci) { ci in
-      .object([
-        JSON.Member("provider", .string(ci.provider)),
-        JSON.Member("run_id", .optional(ci.runID) { .string($0) }),
-        JSON.Member("url", .optional(ci.url) { .string($0) }),
-      ])
-    }
-    return .object([
-      JSON.Member("host_hash", .digest(context.actor.hostHash)),
-      JSON.Member("user_hash", .digest(context.actor.userHash)),
-      JSON.Member("ci", ci),
-    ])
-  }
-
-  private var repository: JSON {
-    .optional(context.repository) { repository in
-      .object([
-        JSON.Member("hmac", .digest(repository.hmac)),
-        JSON.Member("name", .optional(repository.name) { .string($0) }),
-      ])
-    }
   }
 
   private var coverage: JSON {
@@ -144,6 +117,37 @@ package struct ScanRecord {
       JSON.Member("author", .count(authors.index(of: finding.author))),
       JSON.Member("state", .string(finding.state.rawValue)),
     ])
+  }
+}
+
+/// What entries of every kind say of who wrote them.
+extension ScanContext {
+  var toolJSON: JSON {
+    .object([JSON.Member("version", .string(Tool.version)), JSON.Member("build_sha256", .digest(buildDigest))])
+  }
+
+  var actorJSON: JSON {
+    let ci = JSON.optional(actor.ci) { ci in
+      .object([
+        JSON.Member("provider", .string(ci.provider)),
+        JSON.Member("run_id", .optional(ci.runID) { .string($0) }),
+        JSON.Member("url", .optional(ci.url) { .string($0) }),
+      ])
+    }
+    return .object([
+      JSON.Member("host_hash", .digest(actor.hostHash)),
+      JSON.Member("user_hash", .digest(actor.userHash)),
+      JSON.Member("ci", ci),
+    ])
+  }
+
+  var repositoryJSON: JSON {
+    .optional(repository) { repository in
+      .object([
+        JSON.Member("hmac", .digest(repository.hmac)),
+        JSON.Member("name", .optional(repository.name) { .string($0) }),
+      ])
+    }
   }
 }
 

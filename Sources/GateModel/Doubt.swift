@@ -23,6 +23,7 @@ package struct Doubt: Equatable, Sendable {
     case guardNearby = "guard-nearby"
     case sanitizer
     case checksum
+    case dismissedBefore = "dismissed-before"
 
     /// In thousandths: how sure of a false alarm one would be who saw nothing else.
     package var weight: Int {
@@ -30,7 +31,7 @@ package struct Doubt: Equatable, Sendable {
       case .checksum: 700
       case .placeholder: 500
       case .testPath, .localAddress: 400
-      case .examplePath, .vendored, .generated, .lowEntropy: 300
+      case .examplePath, .vendored, .generated, .lowEntropy, .dismissedBefore: 300
       case .sanitizer: 200
       case .guardNearby: 150
       }

@@ -28,6 +28,8 @@ package struct Finding: Equatable, Sendable {
   package var hidesFix = false
   package var host: HostPlace
   package var doubt = Doubt()
+  /// What the book says about letting it pass.
+  package var dismissal: Dismissal?
 
   package init(
     ruleID: String, severity: Severity, confidence: Confidence, message: String, path: TreePath,

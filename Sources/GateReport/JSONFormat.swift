@@ -86,6 +86,19 @@ package struct JSONFormat: ReportFormat {
       "remediation": .optional(finding.remediation, JSON.string),
       "fix": .optional(finding.hidesFix ? nil : finding.fix, JSON.string),
       "falsePositive": json(of: finding.doubt),
+      "dismissal": .optional(finding.dismissal) { json(of: $0) },
+    ])
+  }
+
+  package static func json(of dismissal: Dismissal) -> JSON {
+    .record([
+      "standing": .string(dismissal.standing.rawValue),
+      "reason": .string(dismissal.reason),
+      "until": .optional(dismissal.until, JSON.string),
+      "at": .string(Timestamp.text(dismissal.at)),
+      "kind": .string(dismissal.kind.rawValue),
+      "agent": .optional(dismissal.agent, JSON.string),
+      "sequence": .count(dismissal.sequence),
     ])
   }
 

@@ -75,8 +75,13 @@ struct SARIFResult {
   }
 
   private var suppressions: JSON {
-    finding.state == .suppressed
-      ? .array([.record(["kind": .string("external"), "status": .string("accepted")])]) : .array([])
+    guard finding.state == .suppressed else { return .array([]) }
+    return .array([
+      .record([
+        "kind": .string("external"), "status": .string("accepted"),
+        "justification": SARIFText.label(finding.dismissal?.reason),
+      ])
+    ])
   }
 
   private var message: JSON {

@@ -27,6 +27,9 @@ struct TextFinding {
       page.prose(
         "\(Words.percent(perMille: finding.doubt.score)) (\(signs))", indent: margin, lead: "false alarm: ")
     }
+    if let dismissal = finding.dismissal {
+      page.prose(TextDismissal.text(dismissal), indent: margin, lead: "dismissed: ")
+    }
     if advises, let remediation = finding.remediation {
       page.prose(Escape.oneLine(remediation), indent: margin, lead: "help: ", ink: .strong)
     }

@@ -8,6 +8,7 @@ struct TextSummary {
 
   func write(on page: inout TextPage) {
     if !quiet {
+      TextDismissal(findings: report.findings.filter { $0.state == .suppressed }).write(on: &page)
       TextAuthors(authors: report.authors).write(on: &page)
       writeSkipped(on: &page)
       for remark in report.remarks { page.prose(Escape.oneLine(remark), lead: "note: ", ink: .strong) }

@@ -20,16 +20,22 @@ struct Authors {
   }
 
   func tell(_ assembly: Assembly) throws(ScanFailure) -> Told {
+    var told: Told
     do throws(GitError) {
       switch request.selection {
-      case .staged, .worktree: return uncommitted(assembly)
-      case .commit, .diff: return try committed(assembly)
-      case .history: return try history(assembly)
-      case .paths: return try blamed(assembly)
+      case .staged, .worktree: told = uncommitted(assembly)
+      case .commit, .diff: told = try committed(assembly)
+      case .history: told = try history(assembly)
+      case .paths: told = try blamed(assembly)
       }
     } catch {
       throw ScanFailure(error)
     }
+    // Only now: until here it is asked of them, as of the others, who brought them.
+    for index in told.findings.indices where told.findings[index].isDismissed {
+      told.findings[index].state = .suppressed
+    }
+    return told
   }
 
   private var attributor: Attributor { Attributor(registry) }
@@ -48,7 +54,7 @@ struct Authors {
     }
     let commit = CommitSummary(
       id: nil, tree: subject.tree, author: author, linesAdded: assembly.linesAdded,
-      linesHit: Self.lines(of: assembly.drafts).count)
+      linesHit: Self.lines(of: assembly.drafts.filter { !$0.finding.isDismissed }).count)
     return Told(findings: findings, commits: [commit])
   }
 
@@ -73,7 +79,8 @@ struct Authors {
     }
     var authors: [ObjectID: Attribution] = [:]
     var commits: [CommitSummary] = []
-    let hits = Dictionary(grouping: lines.compactMap { origins[$0] }, by: { $0 }).mapValues(\.count)
+    let hit = Self.lines(of: assembly.drafts.filter { !$0.finding.isDismissed })
+    let hits = Dictionary(grouping: hit.compactMap { origins[$0] }, by: { $0 }).mapValues(\.count)
     for id in subject.commits {
       let commit = try repository.commit(id)
       authors[id] = attribute(commit)

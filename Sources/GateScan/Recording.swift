@@ -31,6 +31,14 @@ package struct Recording {
     return (try? HookMemory(store)) ?? HookMemory()
   }
 
+  /// What was said about findings. A book that is not there yet, or does not open, says nothing; recording will say why.
+  var judgements: Judgements {
+    guard let path = path.path, unsafe access(path, F_OK) == 0, let store = try? tools.openLedger(path) else {
+      return Judgements()
+    }
+    return (try? Judgements(store)) ?? Judgements()
+  }
+
   /// In the git directory that all work trees share, so that no work tree is touched.
   package static func standardPath(in place: GitRepository.Place) -> String {
     place.commonDirectory + (place.commonDirectory.hasSuffix("/") ? "" : "/") + "gatebook/ledger.db"
@@ -41,7 +49,9 @@ package struct Recording {
   ) throws(LedgerError) -> LedgerReceipt {
     let store = try tools.openLedger(path)
     let context = ScanContext(
-      run: run, actor: actor, repository: repository, tree: tree, buildDigest: tools.buildDigest,
+      run: run, actor: Self.actor(request.variables),
+      repository: subject.place.map { Self.repository($0, remote: subject.provenance.remoteURL) }, tree: tree,
+      buildDigest: tools.buildDigest,
       scanned: ScannedList(scanned.map { ScannedList.Item(path: $0.path, blob: $0.blob) }))
     return try store.append(ScanRecord(report, context).draft)
   }
@@ -52,10 +62,10 @@ package struct Recording {
     return try? GitRepository(reopening: place).commit(head).tree
   }
 
-  private var actor: ScanContext.Actor {
+  static func actor(_ variables: [String: String]) -> ScanContext.Actor {
     ScanContext.Actor(
-      hostHash: Self.hash("host", Self.hostName), userHash: Self.hash("user", "\(Self.hostName)/\(geteuid())"),
-      ci: CIService.named(by: request.variables))
+      hostHash: hash("host", hostName), userHash: hash("user", "\(hostName)/\(geteuid())"),
+      ci: CIService.named(by: variables))
   }
 
   private static var hostName: String {
@@ -66,9 +76,8 @@ package struct Recording {
     return String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
   }
 
-  private var repository: ScanContext.Repository? {
-    guard let place = subject.place else { return nil }
-    return ScanContext.Repository(hmac: Self.hash("repository", subject.provenance.remoteURL ?? place.commonDirectory))
+  static func repository(_ place: GitRepository.Place, remote: String?) -> ScanContext.Repository {
+    ScanContext.Repository(hmac: hash("repository", remote ?? place.commonDirectory))
   }
 
   private static func hash(_ purpose: String, _ text: String) -> GateModel.Digest {

@@ -43,6 +43,9 @@ package enum Scan {
     subject.remarks += chosen.remarks
     if let tree { subject.remarks += assembly.tell(gapsOf: tree) }
     assembly.sortSkipped()
+    // The book is asked only where there is something to ask about.
+    let judgements = assembly.drafts.isEmpty ? Judgements() : recording.judgements
+    assembly.heed(judgements, rules: rules.ruleSet.rules, at: startedAt)
     let told = try Authors(
       request: request, subject: subject, registry: builtIn.registry, policy: policy, memory: recording.memory
     ).tell(
@@ -56,6 +59,9 @@ package enum Scan {
       commits: told.commits, verdict: policy.decide(told.findings), provenance: subject.provenance,
       remarks: subject.remarks,
       failures: subject.failures + assembly.failures)
+    report.remarks += judgements.broken.map {
+      "entry \($0) of the ledger is not as it was recorded: what it says of a finding is not heeded; run `gatebook ledger verify`"
+    }
     report.remarks += policy.unknownNames(rules: rules.ruleSet, agents: builtIn.registry)
     if fingerprints.isUnsalted, subject.place != nil {
       report.remarks.append(

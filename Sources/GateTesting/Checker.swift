@@ -39,9 +39,9 @@ package enum Checker {
       "check-sarif", ["--schema", Environment.checkout + "/.deps/sarif-2.1.0.json"], in: folder, names, [:])
   }
 
-  package static func json(_ bytes: [UInt8]) throws -> String {
+  package static func json(_ bytes: [UInt8], as schema: String = "scan-1") throws -> String {
     try complaints(
-      "check-json", ["--schema", Environment.checkout + "/docs/schemas/gatebook.scan-1.schema.json"], bytes, [:])
+      "check-json", ["--schema", Environment.checkout + "/docs/schemas/gatebook.\(schema).schema.json"], bytes, [:])
   }
 
   package static func sarif(_ bytes: [UInt8], root: String? = nil, secret: String = "xqzj-xqzj-xqzj") throws -> String {

@@ -78,7 +78,7 @@ import Testing
       names(finding) == [
         "ruleId", "severity", "confidence", "message", "path", "pathBytes", "start", "end", "excerpt", "cwe", "owasp",
         "attack", "fingerprint", "state", "commit", "inHead", "author", "trace", "remediation", "fix",
-        "falsePositive",
+        "falsePositive", "dismissal",
       ])
     #expect(
       finding["start"]

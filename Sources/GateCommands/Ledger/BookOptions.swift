@@ -22,18 +22,23 @@ struct BookOptions: ParsableArguments {
     }
   }
 
-  private func path() throws(LedgerError) -> String {
-    if let ledger { return ledger }
-    let place: GitRepository.Place?
+  /// The repository here, where there is one that may be looked at.
+  static var place: GitRepository.Place? { try? discovered() }
+
+  private static func discovered() throws(LedgerError) -> GitRepository.Place? {
     do throws(GitError) {
       switch try GitRepository.discover(at: nil, environment: GitEnvironment(Process.variables)) {
-      case .some(let repository): place = repository.place
-      case .none: place = nil
+      case .some(let repository): return repository.place
+      case .none: return nil
       }
     } catch {
       throw LedgerError(.notFound, error.message)
     }
-    guard let place else {
+  }
+
+  func path() throws(LedgerError) -> String {
+    if let ledger { return ledger }
+    guard let place = try Self.discovered() else {
       throw LedgerError(.notFound, "the current directory lies in no git repository; name the book with --ledger PATH")
     }
     return Recording.standardPath(in: place)

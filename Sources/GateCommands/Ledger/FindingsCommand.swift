@@ -6,6 +6,17 @@ import GateReport
 struct FindingsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "findings",
+    abstract: "The findings that the book holds, and what was said about letting them pass.",
+    discussion: "Without a subcommand: list, whose options `gatebook help findings list` tells.",
+    subcommands: [
+      FindingsListCommand.self, FindingsDismissCommand.self, FindingsReinstateCommand.self,
+      FindingsDismissalsCommand.self,
+    ], defaultSubcommand: FindingsListCommand.self)
+}
+
+struct FindingsListCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract: "The findings that the book holds, each once, with when it was first and last seen.")
 
   @Option(help: ArgumentHelp("Only the first N.", valueName: "N"))
