@@ -151,6 +151,7 @@ let package = Package(
     tests(of: "GateMatch", ["GateModel", "GateText", "GateSyntax", "GateRules"]),
     tests(
       of: "GateScan", ["GateModel", "GateGit", "GateRules", "GateMatch", "GateLedger", "GatePolicy", "GateAttribution"]),
+    tests(of: "GateCommands", ["GateModel", "GateReport", "GateLedger"]),
     // The program as a user has it.
     tests(of: "gatebook", ["GateModel", "GateRules", "GateMatch", "GateLedger", "GateLedgerSQLite"]),
   ] + fuzzers,

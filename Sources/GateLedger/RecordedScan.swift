@@ -30,6 +30,8 @@ package struct RecordedScan: Equatable, Sendable {
   package var gate: String
   package var exitCode: Int
   package var durationMicroseconds: Int64
+  package var peakKiB: Int64
+  package var lines: Int
 
   /// Only these know which lines are new, and enter rates.
   package var isDiffLike: Bool { ["staged", "worktree", "diff", "commit"].contains(mode) }
@@ -50,6 +52,8 @@ package struct RecordedScan: Equatable, Sendable {
     gate = body["gate"]?.text ?? "error"
     exitCode = body["exit"]?.count ?? 0
     durationMicroseconds = body["dur_us"]?.number ?? 0
+    peakKiB = body["peak_kib"]?.number ?? 0
+    lines = body["coverage"]?["lines"]?.count ?? 0
 
     let authors = body["authors"]?.items.map(RecordedAuthor.init) ?? []
     func author(_ index: JSON?) -> RecordedAuthor {

@@ -124,6 +124,23 @@ struct BookTests {
     #expect(outcome.text.contains("TAMPERED entry 1"))
   }
 
+  @Test("at a glance: as wide as COLUMNS says, in ASCII where the locale is no other, and as JSON")
+  func dashboard() throws {
+    let (repository, program) = try scanned()
+    defer { withExtendedLifetime(repository) {} }
+    let wide = try program.with(["COLUMNS": "64"]).run("dashboard")
+    #expect(wide.code == 0 && wide.text.contains("verified: 3 entries"))
+    #expect(wide.text.contains("nobody is named"))
+    #expect(wide.text.split(separator: "\n").allSatisfy { $0.count <= 64 } && wide.text.contains("─"))
+    #expect(!wide.text.contains("\u{1B}"))
+    #expect(try program.with(["LC_ALL": "C"]).run("dashboard").output.allSatisfy { $0 < 0x80 })
+    #expect(try program.run("dashboard", "--ascii", "--since", "1h").output.allSatisfy { $0 < 0x80 })
+    #expect(try program.run("dashboard", "--color", "always").text.contains("\u{1B}[1m"))
+    #expect(try Checker.json(program.run("dashboard", "--format", "json").output, as: "dashboard-1") == "")
+    #expect(try program.run("dashboard", "--since", "soon").code == 2)
+    #expect(try program.run("dashboard", "--ledger", "nowhere.db").code == 2)
+  }
+
   @Test("is not there yet: said, and not made")
   func absent() throws {
     let repository = try TestRepository().begin()

@@ -68,7 +68,7 @@ struct AgentsCommand: AsyncParsableCommand {
     return table.lines.joined(separator: "\n") + "\n"
   }
 
-  private static func json(_ standing: AgentStanding) -> JSON {
+  static func json(_ standing: AgentStanding) -> JSON {
     let lines = standing.lines
     func decimal(_ value: Double) -> JSON { .thousandths(Int((value * 1000).rounded())) }
     return .object([
