@@ -100,10 +100,10 @@ extension StoredEntry {
 }
 
 extension Span<UInt8> {
-  /// Canonical JSON writes it so and not otherwise, and within a text the quotes would be escaped.
   fileprivate var mayBeJudgement: Bool { holds("\"kind\":\"override\"") }
 
-  private func holds(_ text: StaticString) -> Bool {
+  /// Canonical JSON writes a member so and not otherwise, and within a text the quotes would be escaped.
+  func holds(_ text: StaticString) -> Bool {
     let sought = Array(text.description.utf8)
     guard count >= sought.count else { return false }
     // The fifth from the end is rarer than the quotes.

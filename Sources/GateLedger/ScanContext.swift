@@ -54,6 +54,8 @@ package struct ScanContext: Sendable {
   package var sarifDigest: Digest?
   /// Its digest is recorded, and the list kept beside the entry.
   package var scanned: ScannedList?
+  /// Of a history scan that the next one may build on.
+  package var known: KnownList?
 
   package init(
     run: RunFacts, actor: Actor = Actor(), repository: Repository? = nil, tree: ObjectID? = nil,

@@ -1,6 +1,6 @@
 package import GateModel
 
-/// One scan as the book keeps it, body version 1.
+/// One scan as the book keeps it, body version 1, or 2 for a history that the next scan may build on.
 ///
 /// Bodies are never rewritten, so members are only ever added, under a higher version. Absent values are null.
 /// No secret's value, no text of a file and no evidence in clear goes in.
@@ -16,12 +16,12 @@ package struct ScanRecord {
   }
 
   package var draft: EntryDraft {
-    EntryDraft(members: whatRan + whatWasLookedAt + whatWasFound + whatItCost, scanned: context.scanned)
+    EntryDraft(members: whatRan + whatWasLookedAt + whatIsKnown + whatWasFound + whatItCost, scanned: context.scanned)
   }
 
   private var whatRan: [JSON.Member] {
     [
-      JSON.Member("v", .count(1)),
+      JSON.Member("v", .count(context.known == nil ? 1 : 2)),
       JSON.Member("id", .string(context.run.id)),
       JSON.Member("kind", .string("scan")),
       JSON.Member("actor", context.actorJSON),
@@ -42,6 +42,22 @@ package struct ScanRecord {
       JSON.Member("mode", .string(report.selection.name)),
       JSON.Member("coverage", coverage),
       JSON.Member("scanned_sha256", .digest(context.scanned?.digest)),
+    ]
+  }
+
+  /// Since version 2.
+  private var whatIsKnown: [JSON.Member] {
+    guard let known = context.known, let list = context.scanned else { return [] }
+    return [
+      JSON.Member(
+        "known",
+        .object([
+          JSON.Member("marks", .string(Base64.encode(list.marks))),
+          JSON.Member("settings_sha256", .digest(known.settings)),
+          JSON.Member("seal", .digest(known.seal)),
+          JSON.Member("blobs", .count(known.blobs)),
+          JSON.Member("entry", .optional(known.entry) { .count($0) }),
+        ]))
     ]
   }
 

@@ -51,6 +51,8 @@ package struct FileMatcher: ~Copyable {
     package var bytes = 0
     /// What it holds was not looked at.
     package var isOfPathAlone = false
+    /// What it holds was looked at file by file, and is not told here.
+    package var isArchive = false
 
     package init() {}
   }

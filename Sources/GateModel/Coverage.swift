@@ -42,6 +42,8 @@ package struct Notice: Equatable, Sendable {
 package struct Coverage: Equatable, Sendable {
   package var selected = 0
   package var scanned = 0
+  /// Not read, for an earlier scan of the same rules had found nothing in the same content.
+  package var known = 0
   /// Bytes and lines of what was scanned, of the decoded text.
   package var bytes = 0
   package var lines = 0

@@ -48,6 +48,7 @@ package struct JSONFormat: ReportFormat {
     .record([
       "selected": .count(coverage.selected),
       "scanned": .count(coverage.scanned),
+      "known": .count(coverage.known),
       "bytes": .count(coverage.bytes),
       "lines": .count(coverage.lines),
       "complete": .bool(coverage.isComplete),

@@ -64,7 +64,9 @@ struct TextSummary {
   private func verdict(_ page: TextPage) -> String {
     let coverage = report.coverage
     let unit = if case .history = report.selection { "blob" } else { "file" }
-    let amount = ["\(found) in \(Words.count(coverage.scanned, unit))", Words.count(coverage.lines, "line")]
+    let known = coverage.known > 0 ? ["\(Words.number(coverage.known)) more known clean"] : []
+    let amount =
+      ["\(found) in \(Words.count(coverage.scanned, unit))", Words.count(coverage.lines, "line")] + known
     let time = run.map { [Words.duration(microseconds: $0.durationMicroseconds)] } ?? []
     return "\(gate(page)): \((amount + time).joined(separator: ", "))\(gap)"
   }
@@ -90,8 +92,9 @@ struct TextSummary {
 
   private var gap: String {
     let coverage = report.coverage
-    if coverage.scanned < coverage.selected {
-      let missing = Words.number(coverage.selected - coverage.scanned)
+    let seen = coverage.scanned + coverage.known
+    if seen < coverage.selected {
+      let missing = Words.number(coverage.selected - seen)
       return "; \(missing) of \(Words.number(coverage.selected)) selected not scanned"
     }
     return coverage.isComplete ? "" : "; not all of it inspected"

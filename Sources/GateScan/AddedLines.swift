@@ -18,7 +18,7 @@ struct AddedLines: Sendable {
       switch item.outcome {
       case .scanned(_, .some(let added)): lines[path] = added
       case .scanned(_, .none): whole.insert(path)
-      case .skipped, .failed: unknown.insert(path)
+      case .skipped, .failed, .known: unknown.insert(path)
       }
     }
   }

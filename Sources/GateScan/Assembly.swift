@@ -1,4 +1,5 @@
 import GateGit
+import GateLedger
 import GateMatch
 import GateModel
 import GatePolicy
@@ -20,6 +21,8 @@ struct Assembly: Sendable {
   var linesAdded: Int?
   /// What was looked at, for the book.
   var scanned: [(path: TreePath, blob: ObjectID?)] = []
+  /// What each of them means for the next scan.
+  var marks: [ScannedList.Mark] = []
   /// Files with values that must not be shown.
   var secretPaths: Set<TreePath> = []
 
@@ -39,9 +42,18 @@ struct Assembly: Sendable {
       switch item.outcome {
       case .scanned(let inspection, let added):
         count(inspection, change, added, isMember: item.member != nil)
-        if item.member == nil { scanned.append((change.path, item.blob)) }
+        if item.member == nil {
+          scanned.append((change.path, item.blob))
+          // Of a link there is to tell that its target was not looked at.
+          let isClean = inspection.isClean && !inspection.isArchive && change.entry == .file
+          marks.append(isClean ? (item.isAlone ? .clean : .cleanInHead) : .none)
+        }
         if inspection.holdsSecrets { secretPaths.insert(change.path) }
         drafts += making.drafts(inspection, change).filter { $0.finding.state == .new || showsWholeFiles }
+      case .known(let mark):
+        coverage.known += 1
+        scanned.append((change.path, item.blob))
+        marks.append(mark)
       case .skipped(let reason, let detail): skip(change, reason, detail)
       case .failed(let reason, let detail):
         skip(change, reason, detail)
@@ -64,6 +76,14 @@ struct Assembly: Sendable {
     return [
       "data was not followed into \(first)\(more): files beyond \(ProjectTree.maximumFileSize >> 20) MiB are not parsed"
     ]
+  }
+
+  /// The list for the book. Where data could not be followed into a file that HEAD holds, the next scan must find that again.
+  func list(hasGaps: Bool) -> ScannedList {
+    ScannedList(
+      zip(scanned, marks).map { item, mark in
+        ScannedList.Item(path: item.path, blob: item.blob, mark: hasGaps && mark == .cleanInHead ? .none : mark)
+      })
   }
 
   mutating func sortSkipped() {
@@ -166,5 +186,12 @@ struct Assembly: Sendable {
       first[draft.finding.fingerprint] = kept
     }
     drafts = Array(first.values)
+  }
+}
+
+extension FileMatcher.Inspection {
+  /// There is nothing to tell of the file, neither found nor left undone.
+  fileprivate var isClean: Bool {
+    sightings.isEmpty && elsewhere.isEmpty && notices.isEmpty && limited.isEmpty && unsound.isEmpty && !holdsSecrets
   }
 }

@@ -24,6 +24,16 @@ struct CacheFile {
     CacheFile(folder: folder, name: "flows", key: project)
   }
 
+  /// The user's own secret, made when it is first asked for; nil where it cannot be kept.
+  static func secret(folder: String) -> [UInt8]? {
+    let file = CacheFile(folder: folder, name: "secret", key: "")
+    if let secret = file.load() { return secret }
+    var random = SystemRandomNumberGenerator()
+    file.store((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) })
+    // Another process may have been faster.
+    return file.load()
+  }
+
   /// This very build: what it makes of rules need not be what another one makes.
   static var program: String {
     var status = stat()

@@ -1,5 +1,6 @@
 import GateArchive
 import GateGit
+import GateLedger
 import GateMatch
 import GateModel
 import GateText
@@ -15,9 +16,13 @@ struct Inspected: Sendable {
   var blob: ObjectID?
   /// What was looked at is in the file, which is an archive: its place there.
   var member: TreePath?
+  /// No other files were seen around it.
+  var isAlone = false
 
   enum Outcome: Sendable {
     case scanned(FileMatcher.Inspection, added: LineSet?)
+    /// An earlier scan found nothing in it.
+    case known(ScannedList.Mark)
     case skipped(Notice.Reason, detail: String)
     /// The gate cannot vouch for its answer at all.
     case failed(Notice.Reason, detail: String)
@@ -38,6 +43,8 @@ struct Inspector: Sendable {
   let flows: FlowCache?
   /// Which files data can go through; nil where the project was not surveyed.
   let reach: TaintReach?
+  /// What need not be read again; nil where nothing is known.
+  let known: KnownBlobs?
   let maximumFileSize: Int
   /// Nil where archives stay closed.
   let archives: ArchiveReader.Limits?
@@ -73,15 +80,30 @@ struct Inspector: Sendable {
         guard start < changes.count else { return .success(inspected) }
         progress?(start, changes.count)
         for index in start..<min(start + Self.chunk, changes.count) {
+          let change = changes[index]
+          let isAlone = isAlone(change)
+          if case .blob(let id) = change.content, let mark = known?.mark(of: id, at: change.path, isAlone: isAlone) {
+            inspected.append(Inspected(change: index, outcome: .known(mark), blob: id, isAlone: isAlone))
+            continue
+          }
           let isLate = deadline.map { Clock.monotonic() > $0 } ?? false
-          let outcome = isLate ? worker.late : worker.inspect(changes[index])
-          inspected.append(Inspected(change: index, outcome: outcome.outcome, blob: outcome.blob))
+          let outcome = isLate ? worker.late : worker.inspect(change)
+          inspected.append(
+            Inspected(change: index, outcome: outcome.outcome, blob: outcome.blob, isAlone: isAlone))
           inspected += worker.takeMembers().map { Inspected(change: index, outcome: $0.outcome, member: $0.place) }
         }
       }
     } catch {
       return .failure(error)
     }
+  }
+}
+
+extension Inspector {
+  /// Content that is not in the project's tree, as old versions in a history, is looked at by itself.
+  fileprivate func isAlone(_ change: Change) -> Bool {
+    guard case .blob(let id) = change.content, let tree else { return true }
+    return tree.blob(at: change.path) != id
   }
 }
 
@@ -222,7 +244,9 @@ private struct Worker: ~Copyable {
       case .left(let reason, let detail): members.append((inner.path, .skipped(reason, detail: detail)))
       }
     }
-    return .scanned(FileMatcher.Inspection(), added: nil)
+    var inspection = FileMatcher.Inspection()
+    inspection.isArchive = true
+    return .scanned(inspection, added: nil)
   }
 
   /// What such a file holds is not looked at; rules about paths speak of it all the same.
@@ -272,7 +296,7 @@ private struct Worker: ~Copyable {
   private mutating func match(
     _ raw: Span<UInt8>, _ text: Span<UInt8>, _ change: Change
   ) throws(TextError) -> FileMatcher.Inspection {
-    guard case .blob(let id) = change.content, let tree = task.tree, tree.blob(at: change.path) != id else {
+    guard task.tree != nil, case .blob = change.content, task.isAlone(change) else {
       return try matcher.inspect(raw: raw, text: text, path: change.path, commit: change.commit)
     }
     return try loneMatcher().matcher.inspect(raw: raw, text: text, path: change.path, commit: change.commit)

@@ -25,17 +25,19 @@ package struct Recording {
 
   /// What hooks have seen before. A book that is not there yet, or does not open, tells nothing; recording will say why.
   var memory: HookMemory {
-    guard request.selection.name != "staged", let path = path.path, unsafe access(path, F_OK) == 0,
-      let store = try? tools.openLedger(path)
-    else { return HookMemory() }
+    guard request.selection.name != "staged", let store = existing else { return HookMemory() }
     return (try? HookMemory(store)) ?? HookMemory()
+  }
+
+  /// The book, where there is one already: asking makes none.
+  var existing: (any LedgerStore)? {
+    guard let path = path.path, unsafe access(path, F_OK) == 0 else { return nil }
+    return try? tools.openLedger(path)
   }
 
   /// What was said about findings. A book that is not there yet, or does not open, says nothing; recording will say why.
   var judgements: Judgements {
-    guard let path = path.path, unsafe access(path, F_OK) == 0, let store = try? tools.openLedger(path) else {
-      return Judgements()
-    }
+    guard let store = existing else { return Judgements() }
     return (try? Judgements(store)) ?? Judgements()
   }
 
@@ -45,14 +47,15 @@ package struct Recording {
   }
 
   func record(
-    _ report: ScanReport, run: RunFacts, scanned: [(path: TreePath, blob: ObjectID?)], at path: String
+    _ report: ScanReport, run: RunFacts, scanned: ScannedList, known: KnownList?, at path: String
   ) throws(LedgerError) -> LedgerReceipt {
     let store = try tools.openLedger(path)
-    let context = ScanContext(
+    var context = ScanContext(
       run: run, actor: Self.actor(request.variables),
       repository: subject.place.map { Self.repository($0, remote: subject.provenance.remoteURL) }, tree: tree,
       buildDigest: tools.buildDigest,
-      scanned: ScannedList(scanned.map { ScannedList.Item(path: $0.path, blob: $0.blob) }))
+      scanned: scanned)
+    context.known = known
     return try store.append(ScanRecord(report, context).draft)
   }
 

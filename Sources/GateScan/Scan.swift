@@ -28,9 +28,11 @@ package enum Scan {
     let deadline = request.timeBudget.map { start + $0 }
     let reach = await Survey(rules: rules, tree: tree, cache: flows?.cache, deadline: deadline).run(
       over: subject.changes, of: request.selection, jobs: request.jobs)
+    let seal = recording.path.path == nil ? nil : KnownSeal(request, tools, rules: rules.ruleSet.digest)
+    let known = recording.known(seal)
     let inspector = Inspector(
       changes: subject.changes, root: subject.root, place: subject.place, rules: rules,
-      fingerprints: fingerprints, tree: tree, flows: flows?.cache, reach: reach,
+      fingerprints: fingerprints, tree: tree, flows: flows?.cache, reach: reach, known: known,
       maximumFileSize: request.maximumFileSize, archives: request.archiveLimits,
       hashesFiles: recording.path.path != nil || request.fixing != .off,
       comparesWithFilters: request.selection == .worktree,
@@ -42,6 +44,11 @@ package enum Scan {
     assembly.coverage.skipped += chosen.notices
     subject.remarks += chosen.remarks
     if let tree { subject.remarks += assembly.tell(gapsOf: tree) }
+    if let known, assembly.coverage.known > 0 {
+      subject.remarks.append(
+        "\(assembly.coverage.known) of \(assembly.coverage.selected) blobs were not read again: the scan of entry "
+          + "\(known.sequence) found nothing in them under the same rules; --no-cache reads them all")
+    }
     assembly.sortSkipped()
     // The book is asked only where there is something to ask about.
     let judgements = assembly.drafts.isEmpty ? Judgements() : recording.judgements
@@ -71,7 +78,14 @@ package enum Scan {
     report.exitCode = exitCode(of: report, request, policy)
     fix(&report, request, subject: subject, assembly: assembly)
     let run = RunFacts.measured(since: start, startedAt: startedAt)
-    record(&report, run: run, scanned: assembly.scanned, with: recording)
+    let list = assembly.list(hasGaps: tree.map { !$0.gaps.notices.isEmpty || !$0.gaps.tooLarge.isEmpty } ?? false)
+    let knownList = seal.map { seal in
+      let sealed = KnownList.sealed(
+        list.digest, marks: list.marks, rules: seal.rules, settings: seal.settings, head: subject.head)
+      return KnownList(
+        settings: seal.settings, seal: seal.seal(sealed), blobs: assembly.coverage.known, entry: known?.sequence)
+    }
+    record(&report, run: run, scanned: list, known: knownList, with: recording)
     if request.isReproducible { report.ledger = nil } else { report.run = run }
     return report
   }
@@ -90,7 +104,7 @@ package enum Scan {
   /// submodules is looked at as far as it can be.
   private static func nothingScanned(_ report: ScanReport) -> String? {
     let coverage = report.coverage
-    guard coverage.selected > 0, coverage.scanned == 0, report.failures.isEmpty else { return nil }
+    guard coverage.selected > 0, coverage.scanned + coverage.known == 0, report.failures.isEmpty else { return nil }
     let isHarmless = report.selection.isDiffLike && coverage.isComplete
     return isHarmless ? nil : "of \(coverage.selected) selected files none could be looked at"
   }
@@ -123,13 +137,13 @@ package enum Scan {
 
   /// A ledger that cannot be written is exit 3, and the report is still given.
   private static func record(
-    _ report: inout ScanReport, run: RunFacts, scanned: [(path: TreePath, blob: ObjectID?)], with recording: Recording
+    _ report: inout ScanReport, run: RunFacts, scanned: ScannedList, known: KnownList?, with recording: Recording
   ) {
     let (path, remark) = recording.path
     if let remark { report.remarks.append(remark) }
     guard let path else { return }
     do throws(LedgerError) {
-      report.ledger = try recording.record(report, run: run, scanned: scanned, at: path)
+      report.ledger = try recording.record(report, run: run, scanned: scanned, known: known, at: path)
     } catch {
       report.failures.append("not recorded: \(error.message)")
       report.exitCode = 3

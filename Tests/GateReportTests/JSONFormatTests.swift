@@ -34,6 +34,7 @@ import Testing
           "coverage": {
             "selected": 13,
             "scanned": 12,
+            "known": 0,
             "bytes": 40000,
             "lines": 1204,
             "complete": true,

@@ -28,8 +28,9 @@ struct InspectorTests {
     let inspector = Inspector(
       changes: subject.changes, root: subject.root, place: subject.place, rules: CompiledRules(literalsOf: rules()),
       fingerprints: FingerprintKey { [1] }, tree: try ProjectTree.of(subject, request, under: rules()), flows: nil,
-      reach: nil,
-      maximumFileSize: 1 << 20, archives: nil, hashesFiles: false, comparesWithFilters: false, deadline: nil, progress: nil)
+      reach: nil, known: nil,
+      maximumFileSize: 1 << 20, archives: nil, hashesFiles: false, comparesWithFilters: false, deadline: nil,
+      progress: nil)
     let inspected = try await inspector.run(jobs: jobs)
     let sightings = inspected.map { item in
       if case .scanned(let inspection, _) = item.outcome { inspection.sightings.count } else { 0 }
