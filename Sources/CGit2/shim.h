@@ -1,5 +1,6 @@
 #pragma once
 #include <git2.h>
+#include <git2/sys/mempack.h>
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
 
@@ -9,6 +10,10 @@ static inline int gatebook_git_set_owner_validation(int enabled) {
 }
 static inline int gatebook_git_set_strict_hash_verification(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
+}
+static inline int gatebook_git_set_extensions(void) {
+  const char *known[] = {"objectformat", "partialclone", "preciousobjects", "relativeworktrees", "worktreeconfig"};
+  return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known, sizeof known / sizeof *known);
 }
 static inline int gatebook_git_set_cache_size(ssize_t bytes) {
   return git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, bytes);

@@ -21,7 +21,7 @@ package struct Gatebook: AsyncParsableCommand {
       Process.end(0)
     }
     do {
-      var command = try parse(quickly: arguments)
+      var command = try parse(quickly: try ScanCommand.spelledOut(arguments))
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

@@ -20,19 +20,10 @@ package struct Changes: Sendable {
 }
 
 extension GitRepository {
-  /// The index against HEAD, or against nothing before the first commit.
-  package func stagedChanges() throws(GitError) -> Changes {
-    let repository = unsafe raw
-    let tree = try headTree()
-    let index = try indexHandle()
-    return unsafe try changes(doing: "comparing the index with HEAD") {
-      unsafe git_diff_tree_to_index($0, repository, tree.raw, index.raw, $1)
-    }
-  }
-
   /// The work tree against HEAD, untracked files too, ignored ones not.
   package func worktreeChanges() throws(GitError) -> Changes {
     guard place.workTree != nil else { throw GitError(.unsupported, "a bare repository has no work tree to look at") }
+    try adoptIndex()
     let repository = unsafe raw
     let tree = try headTree()
     var gone: [(path: TreePath, old: ObjectID)] = []
@@ -69,6 +60,19 @@ extension GitRepository {
     let new = try tree(of: head)
     return unsafe try changes(doing: "comparing commits") {
       unsafe git_diff_tree_to_tree($0, repository, old.raw, new.raw, $1)
+    }
+  }
+
+  /// The same, of a tree that no commit holds.
+  func changes(from old: borrowing OptionalHandle, toTree id: ObjectID) throws(GitError) -> Changes {
+    let repository = unsafe raw
+    var oid = id.oid
+    let old = unsafe old.raw
+    let new = unsafe try Owned(git_tree_free, doing: "reading the tree of the index") {
+      unsafe git_tree_lookup($0, repository, &oid)
+    }
+    return unsafe try changes(doing: "comparing the index with HEAD") {
+      unsafe git_diff_tree_to_tree($0, repository, old, new.raw, $1)
     }
   }
 
@@ -116,12 +120,12 @@ extension GitRepository {
       try Owned(git_tree_free, doing: "reading the tree of commit \(commit)") { unsafe git_commit_tree($0, raw) })
   }
 
-  private func headTree() throws(GitError) -> OptionalHandle {
+  func headTree() throws(GitError) -> OptionalHandle {
     guard let head = try head() else { return OptionalHandle() }
     return try tree(of: head)
   }
 
-  /// The index that git named for this hook, or the repository's own.
+  /// The index as the library reads and writes it; `IndexFile` reads more kinds of it.
   func indexHandle() throws(GitError) -> Owned {
     let repository = unsafe raw
     if let path = place.indexFile {

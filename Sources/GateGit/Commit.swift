@@ -99,6 +99,7 @@ extension GitRepository {
     let code = unsafe git_merge_base(&base, raw, &first, &second)
     guard code < 0 else { return ObjectID(base) }
     if isShallow {
+      if let base = try visibleMergeBase(a, b) { return base }
       throw GitError(
         .shallow,
         "the merge base of \(a.short) and \(b.short) is not in this shallow clone; type: git fetch --unshallow (in CI: fetch-depth: 0)"

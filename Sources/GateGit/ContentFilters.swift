@@ -6,7 +6,11 @@ package import GateModel
 @safe package final class ContentFilters {
   private let repository: GitRepository
 
-  package init(_ repository: consuming GitRepository) { self.repository = repository }
+  package init(_ repository: consuming GitRepository) throws(GitError) {
+    // Attributes may be read from there.
+    try repository.adoptIndex()
+    self.repository = repository
+  }
 
   /// The bytes as a blob would hold them; nil where no filter applies, or where one fails.
   package func normalised(_ bytes: Span<UInt8>, path: TreePath) -> [UInt8]? {

@@ -44,16 +44,19 @@ package struct GitError: Error, Equatable, CustomStringConvertible {
         + "git config --global --add safe.directory PATH")
   }
 
+  /// There is a way to look at the files all the same.
+  static func unsupportedFormat(_ what: String) -> GitError {
+    GitError(
+      .unsupported,
+      "\(what); this version reads SHA-1 repositories with refs as files. Files can be looked at outside of it: "
+        + "git archive HEAD | tar -x -C FOLDER && gatebook scan FOLDER")
+  }
+
   private static func translate(_ code: Int32, words: String, doing: String) -> GitError {
     if code == GIT_EOWNER.rawValue { return foreignOwner(doing) }
-    if words.contains("unsupported extension name") || words.contains("unsupported object format") {
-      return GitError(.unsupported, "\(doing): \(words); this version reads SHA-1 repositories without that extension")
-    }
-    if words.contains("unsupported mandatory extension: 'link'") {
-      return GitError(.unsupported, "\(doing): the index is split; type: git update-index --no-split-index")
-    }
-    if words.contains("unsupported mandatory extension: 'sdir'") {
-      return GitError(.unsupported, "\(doing): the index is sparse; type: git sparse-checkout init --no-sparse-index")
+    if words.contains("unsupported extension name") {
+      return unsupportedFormat(
+        "\(doing): \(words)\(words.contains("refstorage") ? "; type: git refs migrate --ref-format=files" : "")")
     }
     if code == GIT_ENOTFOUND.rawValue {
       return GitError(

@@ -22,6 +22,17 @@ package struct GitRepository: ~Copyable {
     /// The index that git named for a hook; nil for the repository's own.
     package var indexFile: String?
     var objectDirectories: [String]
+    /// The configuration of this work tree alone, where the repository has such.
+    var ownConfiguration: String?
+
+    /// What it says.
+    func own(_ name: String) -> String? {
+      guard let file = ownConfiguration else { return nil }
+      var configuration: OpaquePointer?
+      guard unsafe git_config_open_ondisk(&configuration, file) == 0 else { return nil }
+      defer { unsafe git_config_free(configuration) }
+      return unsafe GitRepository.value(name, in: configuration)
+    }
   }
 
   private static let library = Mutex(false)
@@ -36,6 +47,8 @@ package struct GitRepository: ~Copyable {
         // What is mapped of packs counts as memory in use, and a history is read once: small windows, a small cache.
         _ = gatebook_git_set_window(32 << 20, 128 << 20)
         _ = gatebook_git_set_cache_size(32 << 20)
+        // What the library refuses without being told, and what we check ourselves or need not mind.
+        _ = gatebook_git_set_extensions()
         started = true
       }
       if trustOwner { _ = gatebook_git_set_owner_validation(0) }
@@ -64,10 +77,40 @@ package struct GitRepository: ~Copyable {
   ) throws(GitError) {
     let flags = search ? 0 : UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
     let opened = try Self.open(directory, flags: flags, ceilings: environment.ceilings)
-    let place = unsafe Place(opened.raw).completed(by: environment, always: !search, isNamed: isNamed)
+    try Self.checkFormat(opened, directory)
+    var place = unsafe Place(opened.raw)
+    Self.configure(&place, opened)
+    place = place.completed(by: environment, always: !search, isNamed: isNamed)
     try Self.attach(place.objectDirectories, to: opened)
+    try Self.setWorkTree(place, opened)
     owned = opened
     self.place = place
+  }
+
+  private static func checkFormat(_ opened: borrowing Owned, _ directory: String) throws(GitError) {
+    guard let format = unsafe config("extensions.objectformat", of: opened.raw), format.lowercased() != "sha1" else {
+      return
+    }
+    throw GitError.unsupportedFormat("opening the repository at \(directory): its objects are named by \(format)")
+  }
+
+  /// With what a linked work tree's own configuration says, which the library does not read.
+  private static func configure(_ place: inout Place, _ opened: borrowing Owned) {
+    let value = unsafe config("extensions.worktreeconfig", of: opened.raw)?.lowercased()
+    guard let value, ["true", "yes", "on", "1", ""].contains(value) else { return }
+    place.ownConfiguration = place.gitDirectory + "config.worktree"
+    if let tree = place.own("core.worktree"), !tree.isEmpty {
+      place.workTree = place.absolute(tree.hasPrefix("/") ? tree : place.gitDirectory + tree) + "/"
+    } else if place.own("core.bare") == "true", place.gitDirectory == place.commonDirectory {
+      place.workTree = nil
+    }
+  }
+
+  /// Tells the library where the work tree is, where it would take another folder for it.
+  private static func setWorkTree(_ place: Place, _ opened: borrowing Owned) throws(GitError) {
+    guard let tree = place.workTree, unsafe Place(opened.raw).workTree != tree else { return }
+    try GitError.check(
+      unsafe git_repository_set_workdir(opened.raw, tree, 0), "using the work tree \(tree)")
   }
 
   /// Another handle of the same repository, for a worker of its own.
@@ -75,6 +118,7 @@ package struct GitRepository: ~Copyable {
     let opened = try Self.open(
       place.gitDirectory, flags: UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue), ceilings: nil)
     try Self.attach(place.objectDirectories, to: opened)
+    try Self.setWorkTree(place, opened)
     owned = opened
     self.place = place
   }
@@ -126,13 +170,20 @@ package struct GitRepository: ~Copyable {
     config("extensions.partialclone") != nil || config("remote.origin.promisor") == "true"
   }
 
-  func config(_ name: String) -> String? {
+  func config(_ name: String) -> String? { unsafe place.own(name) ?? Self.config(name, of: raw) }
+
+  @unsafe private static func config(_ name: String, of repository: OpaquePointer) -> String? {
     var snapshot: OpaquePointer?
-    guard unsafe git_repository_config_snapshot(&snapshot, raw) == 0 else { return nil }
+    guard unsafe git_repository_config_snapshot(&snapshot, repository) == 0 else { return nil }
     defer { unsafe git_config_free(snapshot) }
-    var value: UnsafePointer<CChar>?
-    guard unsafe git_config_get_string(&value, snapshot, name) == 0, let value = unsafe value else { return nil }
-    return unsafe String(cString: value)
+    return unsafe value(name, in: snapshot)
+  }
+
+  @unsafe fileprivate static func value(_ name: String, in configuration: OpaquePointer?) -> String? {
+    var entry: UnsafeMutablePointer<git_config_entry>?
+    guard unsafe git_config_get_entry(&entry, configuration, name) == 0, let entry = unsafe entry else { return nil }
+    defer { unsafe git_config_entry_free(entry) }
+    return unsafe entry.pointee.value.map { unsafe String(cString: $0) } ?? ""
   }
 }
 
@@ -154,14 +205,30 @@ extension GitRepository.Place {
       let folder = absolute(String(index.prefix(upTo: index.lastIndex(of: "/") ?? index.startIndex)))
       if isMeant || !isNamed || folder == absolute(gitDirectory) { place.indexFile = absolute(index) }
     }
-    guard isMeant else { return place }
-    if let tree = environment.workTree { place.workTree = absolute(tree) + "/" }
+    // Without a repository named they speak of the one that is found, as with git.
+    guard isMeant || (environment.directory == nil && !isNamed) else { return place }
+    if let tree = environment.workTree {
+      place.workTree = absolute(tree) + "/"
+    } else if always, place.workTree != nil, gitDirectory == commonDirectory, !hasWorkTree {
+      // Git takes the current folder for the work tree of a git directory that was named.
+      let current = absolute(".") + "/"
+      if !current.hasPrefix(gitDirectory) { place.workTree = current }
+    }
     place.objectDirectories = ([environment.objectDirectory].compactMap { $0 } + environment.alternates).map(absolute)
     return place
   }
 
+  /// The configuration says where the work tree is.
+  private var hasWorkTree: Bool {
+    if own("core.worktree") != nil { return true }
+    var configuration: OpaquePointer?
+    guard unsafe git_config_open_ondisk(&configuration, commonDirectory + "config") == 0 else { return false }
+    defer { unsafe git_config_free(configuration) }
+    return unsafe GitRepository.value("core.worktree", in: configuration) != nil
+  }
+
   /// Absolute and without symbolic links as far as the path exists.
-  private func absolute(_ path: String) -> String {
+  func absolute(_ path: String) -> String {
     if let resolved = unsafe realpath(path.isEmpty ? "." : path, nil) {
       defer { unsafe free(resolved) }
       return unsafe String(cString: resolved)

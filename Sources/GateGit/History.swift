@@ -2,16 +2,27 @@ import CGit2
 package import GateModel
 import Glibc
 
-/// Every unique blob of a history, each with the first commit and path that brought it.
+/// Every unique blob of a history, each with the first commit and path that brought it, and the repository's own texts.
 package struct History: Sendable {
   package var changes: [Change] = []
   package var notices: [Notice] = []
   /// The commits walked, oldest first.
   package var commits: [ObjectID] = []
-  /// What HEAD's tree holds.
-  package var headBlobs: Set<ObjectID> = []
+  package var inHead = InHead()
   /// Named by refs or commits and not there: history is cut off.
   package var missing: [ObjectID] = []
+  /// What could not be looked at of the repository's own texts.
+  package var textNotices: [Notice] = []
+  /// Named by logs and heads left behind, and not there: nothing hides in what is gone.
+  package var gone = 0
+
+  /// What HEAD's tree holds, and the commits that HEAD descends from, itself too.
+  package struct InHead: Sendable {
+    package var blobs: Set<ObjectID> = []
+    package var commits: Set<ObjectID> = []
+
+    package init() {}
+  }
 }
 
 /// Where a history scan begins.
@@ -23,86 +34,134 @@ package enum HistoryStart: Sendable {
   case commit(ObjectID)
 }
 
+/// From where a history is walked.
+package enum HistoryReach: Sendable {
+  /// All refs, HEAD, and what is stashed.
+  case refs
+  /// Also what only logs and heads left behind still name, in every linked work tree.
+  case everything
+}
+
 extension GitRepository {
   /// Walks commits oldest first and opens each tree once: some microseconds a new tree, nothing for a known one.
   /// With `restrictions` only blobs at or below one of these paths, under whatever path they were known before.
-  package func history(from start: HistoryStart, restrictedTo restrictions: [TreePath] = []) throws(GitError) -> History
-  {
-    let graph = try CommitGraph(self, tips: try tips())
-    var known: Set<ObjectID> = []
-    if case .commit(let id) = start { known = Set(try CommitGraph(self, tips: [id]).nodes.map(\.id)) }
-    var walk = try TreeWalk(self, restrictions: restrictions)
-    for node in graph.nodes {
-      let isKnown: Bool
-      switch start {
-      case .root: isKnown = false
-      case .time(let time): isKnown = node.time < time
-      case .commit: isKnown = known.contains(node.id)
+  package func history(
+    from start: HistoryStart, reach: HistoryReach = .refs, restrictedTo restrictions: [TreePath] = []
+  ) throws(GitError) -> History {
+    let references = try references()
+    var reached = try Reached(self)
+    var noted = try Reached(self)
+    for reference in references {
+      guard let target = reference.target else { continue }
+      if reference.name.starts(with: "refs/notes/".utf8) {
+        noted.follow(target, named: reference.name)
+      } else if reach == .everything || !reference.name.starts(with: "refs/replace/".utf8) {
+        reached.follow(target, named: reference.name)
       }
+    }
+    let head = try head()
+    if let head { reached.follow(head, named: Array("HEAD".utf8)) }
+    let left = LeftBehind(place, reach)
+    for (id, name) in left.tips { reached.follow(id, named: name, mayBeGone: true) }
+
+    let graph = try CommitGraph(self, tips: reached.commits.sorted())
+    let known = try KnownCommits(start, in: self)
+    var walk = try TreeWalk(self, restrictions: restrictions)
+    var messages: [Change] = []
+    for node in graph.nodes {
+      let isKnown = known.contains(node)
       walk.visit(node.tree, commit: node.id, collect: !isKnown)
+      if !isKnown { messages.append(.message(of: node.id)) }
+    }
+    if case .root = start {
+      // Refs may name trees and blobs without a commit.
+      for tree in reached.trees { walk.visit(tree, commit: nil, collect: true) }
+      for (blob, name) in reached.blobs { walk.add(blob, path: TreePath(bytes: name), commit: nil) }
     }
     var history = walk.result
     history.commits = graph.nodes.map(\.id)
     history.missing = graph.missing
-    if case .root = start { try addTaggedObjects(to: &history, walk: &walk) }
-    if let head = try head(), let node = graph.nodes.last(where: { $0.id == head }) {
-      var headWalk = try TreeWalk(self)
-      headWalk.visit(node.tree, commit: head, collect: true)
-      history.headBlobs = headWalk.blobs
+    history.changes += messages
+    history.changes += reached.tags.filter { !known.contains($0) }.map {
+      Change(.tagMessage($0.id), content: .message($0.id))
     }
+    if !references.isEmpty {
+      let names = references.map { $0.name + [0x0A] }.joined()
+      history.changes.append(Change(.refNames, content: .text(Array(names))))
+    }
+    history.changes += left.texts
+    history.textNotices = left.notices
+    history.gone = reached.gone
+    try addNotes(noted, since: known, to: &history)
+    if let head { try addHead(head, graph, to: &history) }
     return history
   }
 
-  /// The commits that refs name, notes and replacements aside, and HEAD.
-  private func tips() throws(GitError) -> [ObjectID] {
-    var tips = Set(try references().compactMap { peeled($0, to: GIT_OBJECT_COMMIT) })
-    if let head = try head() { tips.insert(head) }
-    return tips.sorted()
+  /// Notes are texts as messages are, in every version that the refs of notes hold.
+  private func addNotes(_ reached: borrowing Reached, since known: KnownCommits, to history: inout History)
+    throws(GitError)
+  {
+    let graph = try CommitGraph(self, tips: reached.commits.sorted())
+    var walk = try TreeWalk(self)
+    for node in graph.nodes {
+      let isKnown = known.contains(node)
+      walk.visit(node.tree, commit: node.id, collect: !isKnown)
+      if !isKnown { history.changes.append(.message(of: node.id)) }
+    }
+    for tree in reached.trees { walk.visit(tree, commit: nil, collect: true) }
+    for (blob, name) in reached.blobs { walk.add(blob, path: TreePath(bytes: name), commit: nil) }
+    for note in walk.result.changes {
+      // Names of many notes are cut into folders: `1a/2b3c…`.
+      let joined = TreePath(bytes: note.path.bytes.filter { $0 != UInt8(ascii: "/") })
+      let name = ObjectID(hex: joined.description) == nil ? note.path : joined
+      history.changes.append(Change(.note(on: name), content: note.content, commit: note.commit))
+    }
+    history.changes += reached.tags.filter { !known.contains($0) }.map {
+      Change(.tagMessage($0.id), content: .message($0.id))
+    }
+    history.notices += walk.result.notices
+    history.missing += graph.missing
   }
 
-  /// Names of all refs but those that are no history.
-  private func references() throws(GitError) -> [String] {
-    var names: [String] = []
-    let code = unsafe withUnsafeMutablePointer(to: &names) { list in
-      unsafe git_reference_foreach_name(
-        raw,
-        { name, context in
-          unsafe context!.assumingMemoryBound(to: [String].self).pointee.append(String(cString: name!))
-          return 0
-        }, list)
+  private func addHead(_ head: ObjectID, _ graph: CommitGraph, to history: inout History) throws(GitError) {
+    var descent: Set<ObjectID> = [head]
+    var tree: ObjectID?
+    for node in graph.nodes.reversed() where descent.contains(node.id) {
+      if node.id == head { tree = node.tree }
+      descent.formUnion(node.parents)
     }
-    try GitError.check(code, "listing the refs")
-    return names.filter { !$0.hasPrefix("refs/replace/") && !$0.hasPrefix("refs/notes/") }
+    history.inHead.commits = descent
+    guard let tree else { return }
+    var walk = try TreeWalk(self)
+    walk.visit(tree, commit: head, collect: false)
+    history.inHead.blobs = walk.blobs
+  }
+}
+
+/// What a history scan need not look at again.
+private struct KnownCommits {
+  private let start: HistoryStart
+  private var ids: Set<ObjectID> = []
+
+  init(_ start: HistoryStart, in repository: borrowing GitRepository) throws(GitError) {
+    self.start = start
+    if case .commit(let id) = start { ids = Set(try CommitGraph(repository, tips: [id]).nodes.map(\.id)) }
   }
 
-  private func peeled(_ name: String, to type: git_object_t) -> ObjectID? {
-    var oid = git_oid()
-    guard unsafe git_reference_name_to_id(&oid, raw, name) == 0 else { return nil }
-    var object: OpaquePointer?
-    guard unsafe git_object_lookup(&object, raw, &oid, GIT_OBJECT_ANY) == 0 else {
-      // Kept, so that the walk reports it as missing.
-      return type == GIT_OBJECT_COMMIT ? ObjectID(oid) : nil
+  func contains(_ node: CommitGraph.Node) -> Bool {
+    switch start {
+    case .root: false
+    case .time(let time): node.time < time
+    case .commit: ids.contains(node.id)
     }
-    defer { unsafe git_object_free(object) }
-    var target: OpaquePointer?
-    let code = unsafe git_object_peel(&target, object, type)
-    // What a tag names is not here: kept as well.
-    if code == GIT_ENOTFOUND.rawValue, type == GIT_OBJECT_COMMIT { return ObjectID(oid) }
-    guard code == 0 else { return nil }
-    defer { unsafe git_object_free(target) }
-    return unsafe ObjectID(git_object_id(target)!.pointee)
   }
 
-  /// Refs may name trees and blobs without a commit.
-  private func addTaggedObjects(to history: inout History, walk: inout TreeWalk) throws(GitError) {
-    for name in try references() where peeled(name, to: GIT_OBJECT_COMMIT) == nil {
-      if let tree = peeled(name, to: GIT_OBJECT_TREE) {
-        walk.visit(tree, commit: nil, collect: true)
-      } else if let blob = peeled(name, to: GIT_OBJECT_BLOB) {
-        walk.add(blob, path: TreePath(name), commit: nil)
-      }
+  func contains(_ tag: Reached.Tag) -> Bool {
+    switch start {
+    case .root: false
+    case .time(let time): tag.time.map { $0 < time } ?? false
+    case .commit: ids.contains(tag.target)
     }
-    (history.changes, history.notices) = (walk.result.changes, walk.result.notices)
   }
 }
 

@@ -25,7 +25,7 @@ extension Owned {
 /// Reads objects; holds the object database open. Belongs to one worker. A class, as are the other handles that a worker may
 /// lack: an optional noncopyable stored property crashes the optimiser of Swift 6.3.1.
 @safe package final class ObjectReader {
-  private let odb: Owned
+  let odb: Owned
 
   package init(_ repository: borrowing GitRepository) throws(GitError) { odb = try repository.objectDatabase() }
 

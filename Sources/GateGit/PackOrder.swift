@@ -24,7 +24,11 @@ import Glibc
   /// Sorted by pack and place in it; loose objects last.
   package func sorted(_ changes: [Change]) -> [Change] {
     let keyed = changes.enumerated().map { number, change -> (pack: Int, offset: UInt64, number: Int) in
-      guard case .blob(let id) = change.content else { return (Int.max, 0, number) }
+      let id: ObjectID
+      switch change.content {
+      case .blob(let object), .message(let object): id = object
+      case .file, .text: return (Int.max, 0, number)
+      }
       for (pack, index) in packs.enumerated() {
         if let offset = index.offset(of: id) { return (pack, offset, number) }
       }

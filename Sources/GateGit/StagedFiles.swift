@@ -1,4 +1,3 @@
-import CGit2
 package import GateModel
 import Glibc
 import Synchronization
@@ -27,17 +26,13 @@ package final class StagedFiles: FileStore {
   }
 
   private static func folders(of place: GitRepository.Place) throws(GitError) -> [TreePath: [FileEntry]] {
-    let repository = try GitRepository(reopening: place)
-    let index = try repository.indexHandle()
+    var index = try IndexFile.read(place)
+    if index.isSparse { try index.expand(ObjectReader(GitRepository(reopening: place))) }
     var folders: [TreePath: [FileEntry]] = [TreePath(""): []]
-    for position in 0..<(unsafe git_index_entrycount(index.raw)) {
-      guard let entry = unsafe git_index_get_byindex(index.raw, position)?.pointee else { continue }
-      let isFile = unsafe entry.mode & 0o170000 == 0o100000
-      // Sides of a conflict and what is only announced are no part of a commit.
-      let isMerged = unsafe entry.flags & UInt16(GIT_INDEX_ENTRY_STAGEMASK) == 0
-      let isAnnounced = unsafe UInt32(entry.flags_extended) & GIT_INDEX_ENTRY_INTENT_TO_ADD.rawValue != 0
-      guard isFile, isMerged, !isAnnounced, let path = unsafe TreePath(entry.path) else { continue }
-      add(FileEntry(name: Array(path.name), isFolder: false, id: unsafe ObjectID(entry.id)), at: path, to: &folders)
+    // Sides of a conflict and what is only announced are no part of a commit.
+    for entry in index.entries where entry.isFile && !entry.isConflicted && !entry.isAnnounced {
+      let path = TreePath(bytes: Array(index.name(entry)))
+      add(FileEntry(name: Array(path.name), isFolder: false, id: entry.id), at: path, to: &folders)
     }
     return folders
   }

@@ -4,11 +4,14 @@ package import GateModel
 /// Which files of a work tree git would show: tracked ones, and untracked ones that no ignore rule names.
 @safe package final class TrackedFiles {
   private let repository: GitRepository
-  private let index: Owned
+  private let index: IndexFile
 
   package init(_ place: GitRepository.Place) throws(GitError) {
     let repository = try GitRepository(reopening: place)
-    index = try repository.indexHandle()
+    try repository.adoptIndex()
+    var index = try IndexFile.read(place)
+    if index.isSparse { try index.expand(ObjectReader(repository)) }
+    self.index = index
     self.repository = repository
   }
 
@@ -17,9 +20,9 @@ package import GateModel
   /// A folder with tracked files in it is shown, whatever the ignore rules say of it.
   package func standing(ofFolder path: TreePath) -> Standing {
     if let mode = mode(of: path) { return mode == GIT_FILEMODE_COMMIT.rawValue ? .submodule : .shown }
-    var position = 0
     let folder = TreePath(bytes: path.bytes + [UInt8(ascii: "/")])
-    if unsafe folder.withCString({ unsafe git_index_find_prefix(&position, index.raw, $0) }) == 0 { return .shown }
+    let position = index.position(of: folder.bytes)
+    if position < index.entries.count, index.name(index.entries[position]).starts(with: folder.bytes) { return .shown }
     return isIgnored(folder) ? .ignored : .shown
   }
 
@@ -28,8 +31,11 @@ package import GateModel
   }
 
   private func mode(of path: TreePath) -> UInt32? {
-    let entry = unsafe path.withCString { unsafe git_index_get_bypath(index.raw, $0, 0) }
-    return unsafe entry?.pointee.mode
+    let position = index.position(of: path.bytes)
+    guard position < index.entries.count, case let entry = index.entries[position], !entry.isConflicted,
+      index.name(entry) == path.bytes[...]
+    else { return nil }
+    return entry.mode
   }
 
   /// As deep as libgit2 itself goes into a work tree. For each question it reads the ignore files of all folders above, so that

@@ -57,10 +57,10 @@ package struct FileMatcher: ~Copyable {
     package init() {}
   }
 
-  /// `raw` as it lies on disk, `text` as it reads; `commit` brought it, where that is known. Throws only where the engine itself
-  /// fails.
+  /// `raw` as it lies on disk, `text` as it reads; `commit` brought it, where that is known; only secret rules ask for what is no
+  /// code. Throws only where the engine itself fails.
   package mutating func inspect(
-    raw: Span<UInt8>, text: Span<UInt8>, path: TreePath, commit: ObjectID? = nil
+    raw: Span<UInt8>, text: Span<UInt8>, path: TreePath, commit: ObjectID? = nil, isCode: Bool = true
   ) throws(TextError) -> Inspection {
     var inspection = Inspection()
     inspection.bytes = text.count
@@ -68,7 +68,7 @@ package struct FileMatcher: ~Copyable {
     inspection.limited = limited
     var all = secrets
     var candidates = distinct(secrets)
-    if let outcome = codeRules?.search(text, path: path) {
+    if isCode, let outcome = codeRules?.search(text, path: path) {
       inspection.notices = outcome.notices
       inspection.unsound = outcome.unsound
       inspection.unsoundLines = Self.lines(of: outcome.unsound, in: text)

@@ -5,7 +5,8 @@ package enum Selection: Equatable, Sendable {
   case worktree
   case diff(base: String, head: String?)
   case commit(String)
-  case history(since: String?)
+  /// With `everything` also what only logs of refs and heads left behind still name.
+  case history(since: String?, everything: Bool = false)
 
   /// The mode's name in reports and in the ledger.
   package var name: String {
@@ -37,10 +38,14 @@ package struct Change: Equatable, Sendable {
     case blob(ObjectID)
     /// What lies at `path` below the root of the scan.
     case file
+    /// What a commit or tag object says: its message, and who wrote it.
+    case message(ObjectID)
+    /// Bytes at hand.
+    case text([UInt8])
   }
 
-  /// A symbolic link's content is its text; its target is never read.
-  package enum Entry: Sendable { case file, link }
+  /// A symbolic link's content is its text; its target is never read. A text is no file at all: `RepositoryText`.
+  package enum Entry: Sendable { case file, link, text }
 
   /// What the content is compared with, to tell added lines from old ones.
   package enum Before: Equatable, Sendable {

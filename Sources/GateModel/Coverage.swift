@@ -47,6 +47,8 @@ package struct Coverage: Equatable, Sendable {
   /// Bytes and lines of what was scanned, of the decoded text.
   package var bytes = 0
   package var lines = 0
+  /// What else was inspected: messages, notes, names and logs of the repository. They are no files, and counted nowhere else.
+  package var texts = 0
   /// Sorted by (path, reason).
   package var skipped: [Notice] = []
 

@@ -51,6 +51,7 @@ package struct JSONFormat: ReportFormat {
       "known": .count(coverage.known),
       "bytes": .count(coverage.bytes),
       "lines": .count(coverage.lines),
+      "texts": .count(coverage.texts),
       "complete": .bool(coverage.isComplete),
       "skipped": .list(coverage.skipped) { json(of: $0) },
     ])

@@ -10,7 +10,7 @@ package struct TextFormat: ReportFormat {
     var page = TextPage(options: options)
     var advised: Set<String> = []
     for file in byFile(report.findings.filter { $0.state != .suppressed }) {
-      page.line(page.paint(.strong, Escape.visible(file[file.startIndex].path)))
+      page.line(page.paint(.strong, Words.place(file[file.startIndex].path)))
       page.line()
       let gutter = max(4, file.map { String($0.range.start.line).count }.max() ?? 0) + 1
       for finding in file {

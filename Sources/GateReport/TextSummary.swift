@@ -39,7 +39,7 @@ struct TextSummary {
   }
 
   private func words(_ notice: Notice) -> String {
-    let path = notice.path.isEmpty ? [] : [Escape.visible(notice.path)]
+    let path = notice.path.isEmpty ? [] : [Words.place(notice.path)]
     let detail = notice.detail.isEmpty ? [] : [Escape.oneLine(notice.detail)]
     return (path + [notice.reason.rawValue] + detail).joined(separator: ": ")
   }
@@ -65,8 +65,9 @@ struct TextSummary {
     let coverage = report.coverage
     let unit = if case .history = report.selection { "blob" } else { "file" }
     let known = coverage.known > 0 ? ["\(Words.number(coverage.known)) more known clean"] : []
+    let texts = coverage.texts == 0 ? [] : [Words.count(coverage.texts, "git text")]
     let amount =
-      ["\(found) in \(Words.count(coverage.scanned, unit))", Words.count(coverage.lines, "line")] + known
+      ["\(found) in \(Words.count(coverage.scanned, unit))", Words.count(coverage.lines, "line")] + texts + known
     let time = run.map { [Words.duration(microseconds: $0.durationMicroseconds)] } ?? []
     return "\(gate(page)): \((amount + time).joined(separator: ", "))\(gap)"
   }

@@ -13,6 +13,11 @@ enum Words {
     return out
   }
 
+  /// A path, visible; the repository's own texts by what they are.
+  static func place(_ path: TreePath) -> String {
+    RepositoryText(path: path).map { Escape.oneLine($0.words) } ?? Escape.visible(path)
+  }
+
   /// `1 file`, `1,204 files`.
   static func count(_ value: Int, _ noun: String) -> String { "\(number(value)) \(noun)\(value == 1 ? "" : "s")" }
 

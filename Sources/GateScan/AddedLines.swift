@@ -13,7 +13,7 @@ struct AddedLines: Sendable {
   init(_ inspected: [Inspected], _ changes: [Change], selection: Selection) {
     compares = selection.isDiffLike
     guard compares else { return }
-    for item in inspected {
+    for item in inspected where changes[item.change].entry != .text {
       let path = item.member ?? changes[item.change].path
       switch item.outcome {
       case .scanned(_, .some(let added)): lines[path] = added

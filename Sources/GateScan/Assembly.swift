@@ -30,19 +30,19 @@ struct Assembly: Sendable {
     _ inspected: [Inspected], subject: Subject, selection: Selection, rules: RuleSet, policy: Policy,
     showsWholeFiles: Bool
   ) {
-    coverage.selected = subject.changes.count + subject.notices.count
-    coverage.skipped = subject.notices
+    coverage.selected = subject.changes.count { $0.entry != .text } + subject.notices.count
+    coverage.skipped = subject.notices + subject.textNotices
     linesAdded = selection.isDiffLike ? 0 : nil
     let making = DraftMaker(
       rules: rules.rules, policy: policy, added: AddedLines(inspected, subject.changes, selection: selection),
-      headBlobs: selection.name == "history" ? subject.headBlobs : nil)
+      inHead: selection.name == "history" ? subject.inHead : nil)
     for item in inspected {
       var change = subject.changes[item.change]
       change.path = item.member ?? change.path
       switch item.outcome {
       case .scanned(let inspection, let added):
         count(inspection, change, added, isMember: item.member != nil)
-        if item.member == nil {
+        if item.member == nil, change.entry != .text {
           scanned.append((change.path, item.blob))
           // Of a link there is to tell that its target was not looked at.
           let isClean = inspection.isClean && !inspection.isArchive && change.entry == .file
@@ -94,6 +94,13 @@ struct Assembly: Sendable {
   private mutating func count(
     _ inspection: FileMatcher.Inspection, _ change: Change, _ added: LineSet?, isMember: Bool
   ) {
+    for rule in inspection.limited {
+      skip(change, .matchLimit, "the pattern of \(rule) was given up in this file")
+    }
+    if change.entry == .text {
+      coverage.texts += 1
+      return
+    }
     coverage.bytes += inspection.bytes
     coverage.lines += inspection.lines
     if let added, !inspection.isOfPathAlone { linesAdded = (linesAdded ?? 0) + added.count }
@@ -104,9 +111,6 @@ struct Assembly: Sendable {
     }
     for notice in inspection.notices { skip(change, notice.reason, notice.detail) }
     unsound(inspection, change, added)
-    for rule in inspection.limited {
-      skip(change, .matchLimit, "the pattern of \(rule) was given up in this file")
-    }
   }
 
   /// What did not parse: more than a tenth of the file, or any added line, is an error.

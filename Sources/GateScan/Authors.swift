@@ -96,7 +96,7 @@ struct Authors {
     let findings = assembly.drafts.map { draft in
       var finding = draft.finding
       guard finding.state == .new else { return finding }
-      let origin = origin(of: draft, origins)
+      let origin = finding.commit ?? origin(of: draft, origins)
       finding.commit = origin
       finding.author = origin.flatMap { authors[$0] } ?? .unknown
       finding.inHead = head == current ? true : nil
@@ -135,9 +135,17 @@ struct Authors {
     var findings = assembly.drafts.map(\.finding)
     let commits = try attributed(Set(findings.compactMap(\.commit)), in: repository)
     for index in findings.indices {
-      if let commit = findings[index].commit { findings[index].author = commits[commit]?.author ?? .unknown }
+      if let commit = findings[index].commit {
+        findings[index].author = commits[commit]?.author ?? .unknown
+      } else if case .tagMessage(let id) = RepositoryText(path: findings[index].path),
+        let tag = try? repository.tagAsCommit(id)
+      {
+        findings[index].author = attributor.attribute(tag)
+      }
     }
-    return Told(findings: findings, commits: subject.commits.compactMap { commits[$0] })
+    // Notes have commits of their own, which are no part of the history.
+    let beside = Set(commits.keys).subtracting(subject.commits).sorted()
+    return Told(findings: findings, commits: (subject.commits + beside).compactMap { commits[$0] })
   }
 
   private func attributed(

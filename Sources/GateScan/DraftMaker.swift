@@ -8,8 +8,8 @@ struct DraftMaker {
   let rules: [Rule]
   let policy: Policy
   let added: AddedLines
-  /// What HEAD holds, in history selections.
-  let headBlobs: Set<ObjectID>?
+  /// What HEAD holds and descends from, in history selections.
+  let inHead: History.InHead?
 
   func drafts(_ inspection: FileMatcher.Inspection, _ change: Change) -> [Assembly.Draft] {
     var drafts = inspection.sightings.map { draft($0, at: change.path, change, isOwn: true) }
@@ -26,7 +26,8 @@ struct DraftMaker {
     let stations =
       [Station(path: path, lines: sighting.range.lines)]
       + sighting.trace.map { Station(path: $0.path, lines: $0.range.lines) }
-    let isNew = stations.contains { added.touch($0.lines, of: $0.path) }
+    let isText = change.entry == .text
+    let isNew = isText || stations.contains { added.touch($0.lines, of: $0.path) }
     var finding = Finding(
       ruleID: rule.id, severity: policy.severity(of: rule), confidence: rule.confidence(under: sighting.doubt),
       message: sighting.message ?? rule.message, path: path, range: sighting.range, excerpt: sighting.excerpt,
@@ -35,8 +36,14 @@ struct DraftMaker {
       fix: sighting.fix, host: sighting.host)
     finding.hidesFix = sighting.hidesFix
     finding.doubt = sighting.doubt
-    if let headBlobs, case .blob(let id) = change.content { finding.inHead = headBlobs.contains(id) }
-    return Assembly.Draft(finding: finding, lines: lines(stations), isOwn: isOwn)
+    if let inHead {
+      switch change.content {
+      case .blob(let id) where !isText: finding.inHead = inHead.blobs.contains(id)
+      case .message(let id) where id == change.commit: finding.inHead = inHead.commits.contains(id)
+      default: break
+      }
+    }
+    return Assembly.Draft(finding: finding, lines: isText ? [] : lines(stations), isOwn: isOwn)
   }
 
   private struct Station {

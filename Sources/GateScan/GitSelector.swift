@@ -91,10 +91,10 @@ struct GitSelector {
     case .worktree: return try worktree(repository)
     case .diff(let base, let head): return try diff(repository, base: base, head: head)
     case .commit(let revision): return try commit(repository, revision)
-    case .history(let since):
+    case .history(let since, let everything):
       var paths: [TreePath] = []
       for restriction in restrictions { paths.append(try place(of: restriction, in: repository)) }
-      return try history(repository, since: since, restrictedTo: paths)
+      return try history(repository, since: since, reach: everything ? .everything : .refs, restrictedTo: paths)
     case .paths: preconditionFailure("paths are selected by PathSelector")
     }
   }
@@ -108,9 +108,9 @@ struct GitSelector {
 
   private func staged(_ repository: borrowing GitRepository) throws(GitError) -> Subject {
     var subject = try uncommitted(repository, "staged")
-    let changes = try repository.stagedChanges()
-    (subject.changes, subject.notices) = (changes.changes, changes.notices)
-    subject.tree = try repository.indexTree()
+    let staged = try repository.stagedChanges()
+    (subject.changes, subject.notices) = (staged.changes.changes, staged.changes.notices)
+    subject.tree = staged.tree
     return subject
   }
 
@@ -130,7 +130,17 @@ struct GitSelector {
     (subject.base, subject.head) = (start, tip)
     let changes = try repository.changes(from: start, to: tip)
     (subject.changes, subject.notices) = (changes.changes, changes.notices)
-    subject.commits = try repository.commits(from: [tip], hiding: [start])
+    let (commits, missing) = try repository.commits(after: start, upTo: tip)
+    subject.commits = commits
+    if let first = missing.first {
+      subject.notices.append(
+        Notice(
+          path: TreePath("."), reason: .shallowBoundary,
+          detail:
+            "commit \(first) is not here, nor are the messages before it; type: git fetch --unshallow (in CI: fetch-depth: 0)"
+        ))
+    }
+    subject.changes += subject.commits.map { .message(of: $0) }
     subject.remarks.append("base: \(start.short), the merge base of \(base) and \(head ?? "HEAD")")
     return subject
   }
@@ -151,19 +161,28 @@ struct GitSelector {
       )
     }
     subject.commits = [commit.id]
+    subject.changes.append(.message(of: commit.id))
     return subject
   }
 
   private func history(
-    _ repository: borrowing GitRepository, since: String?, restrictedTo paths: [TreePath]
+    _ repository: borrowing GitRepository, since: String?, reach: HistoryReach, restrictedTo paths: [TreePath]
   ) throws(GitError) -> Subject {
     let head = try repository.head()
     var subject = Subject(
-      text: since.map { "history since \($0)" } ?? "history", policyPlace: head.map { .commit($0) } ?? .none)
+      text: (reach == .everything ? "history of all refs" : "history") + (since.map { " since \($0)" } ?? ""),
+      policyPlace: head.map { .commit($0) } ?? .none)
     subject.head = head
-    let history = try repository.history(from: try start(since, in: repository), restrictedTo: paths)
+    let history = try repository.history(
+      from: try start(since, in: repository), reach: reach, restrictedTo: paths)
     (subject.changes, subject.notices) = (history.changes, history.notices)
-    subject.headBlobs = history.headBlobs
+    subject.textNotices = history.textNotices
+    if history.gone > 0 {
+      subject.remarks.append(
+        "\(history.gone) object\(history.gone == 1 ? "" : "s") that logs of refs name \(history.gone == 1 ? "is" : "are") no longer here"
+      )
+    }
+    subject.inHead = history.inHead
     subject.commits = history.commits.reversed()
     for missing in history.missing {
       let isBoundary = repository.isShallow

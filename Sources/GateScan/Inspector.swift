@@ -120,6 +120,8 @@ private struct Worker: ~Copyable {
   private let objects: ObjectReader?
   private let filters: ContentFilters?
   private let files: FileTree?
+  /// The git directory that all work trees share.
+  private let common: FileTree?
   private var matcher: FileMatcher
   /// For content that is not in the project's tree, as old versions in a history: it is looked at by itself.
   private var lone: LoneMatcher?
@@ -143,10 +145,12 @@ private struct Worker: ~Copyable {
       try ContentFilters(GitRepository(reopening: place))
     }
     let files = try Self.open(task.root) { (path) throws(GitError) in try FileTree(path) }
+    let common = try Self.open(task.place?.commonDirectory) { (path) throws(GitError) in try FileTree(path) }
     matcher = try Self.matcher(task, seeing: task.tree)
     self.objects = objects
     self.filters = filters
     self.files = files
+    self.common = common
     self.task = task
   }
 
@@ -172,6 +176,21 @@ private struct Worker: ~Copyable {
     switch change.content {
     case .blob(let id): return inspect(blob: id, change)
     case .file: return inspectFile(change)
+    case .message(let id): return inspect(message: id, change)
+    case .text(let bytes):
+      return (bytes.count > task.maximumFileSize ? tooLarge(bytes.count) : inspect(bytes.span, change), nil)
+    }
+  }
+
+  private mutating func inspect(message id: ObjectID, _ change: Change) -> Answer {
+    guard let objects else { return (.failed(.missingObject, detail: "there is no repository to read it from"), nil) }
+    do throws(GitError) {
+      switch try objects.words(of: id, limit: task.maximumFileSize) {
+      case .tooLarge(let size): return (tooLarge(size), id)
+      case .words(let bytes): return (inspect(bytes.span, change), id)
+      }
+    } catch {
+      return (.failed(error.code == .missingObject ? .missingObject : .unreadable, detail: error.message), id)
     }
   }
 
@@ -217,12 +236,30 @@ private struct Worker: ~Copyable {
   }
 
   private mutating func inspect(_ raw: Span<UInt8>, _ change: Change) -> Inspected.Outcome {
-    if LFSPointer.isOne(raw) {
+    if change.entry == .file, LFSPointer.isOne(raw) { return inspect(pointer: raw, change) }
+    return inspect(content: raw, change)
+  }
+
+  /// What a pointer stands for, where it is here; all its lines count, for the version before it may not be.
+  private mutating func inspect(pointer raw: Span<UInt8>, _ change: Change) -> Inspected.Outcome {
+    guard let pointer = LFSPointer(raw), let common else {
       return .skipped(.lfsPointer, detail: "the content is with Git LFS, only its pointer is here; type: git lfs pull")
     }
+    switch pointer.content(in: common, limit: task.maximumFileSize) {
+    case .none(let why): return .skipped(.lfsPointer, detail: "\(why); type: git lfs pull")
+    case .tooLarge: return tooLarge(pointer.size)
+    case .bytes(let bytes):
+      var whole = change
+      whole.before = change.before == .unasked ? .unasked : .versions([])
+      return inspect(content: bytes.span, whole)
+    }
+  }
+
+  private mutating func inspect(content raw: Span<UInt8>, _ change: Change) -> Inspected.Outcome {
     if let limits = task.archives, ArchiveReader.isOne(raw) { return inspectArchive(raw, limits, change) }
     let encoding = TextEncoding.detect(raw)
     switch encoding {
+    case .binary where change.entry == .text: return inspect(raw, text: raw, change)
     case .binary: return binary(raw.count, change)
     case .bytes(let skip): return inspect(raw, text: raw.extracting(droppingFirst: skip), change)
     case .utf16, .utf32:
@@ -296,6 +333,9 @@ private struct Worker: ~Copyable {
   private mutating func match(
     _ raw: Span<UInt8>, _ text: Span<UInt8>, _ change: Change
   ) throws(TextError) -> FileMatcher.Inspection {
+    if change.entry == .text {
+      return try matcher.inspect(raw: raw, text: text, path: change.path, commit: change.commit, isCode: false)
+    }
     guard task.tree != nil, case .blob = change.content, task.isAlone(change) else {
       return try matcher.inspect(raw: raw, text: text, path: change.path, commit: change.commit)
     }

@@ -171,14 +171,26 @@ extension Subject {
   mutating func leaveOut(_ globs: [Glob]) {
     guard !globs.isEmpty else { return }
     var kept: [Change] = []
+    var texts: [TreePath: Int] = [:]
     for change in changes {
-      if let glob = globs.first(where: { $0.matches(change.path) }) {
+      if change.entry == .text {
+        if globs.contains(where: { $0.matches(change.path) }) {
+          texts[RepositoryText(path: change.path)?.folder ?? change.path, default: 0] += 1
+        } else {
+          kept.append(change)
+        }
+      } else if let glob = globs.first(where: { $0.matches(change.path) }) {
         notices.append(Notice(path: change.path, reason: .excluded, detail: "the policy excludes \(glob)"))
       } else {
         kept.append(change)
       }
     }
     changes = kept
+    // A history has a message a commit: one line is enough for all.
+    for (folder, count) in texts {
+      textNotices.append(
+        Notice(path: folder, reason: .excluded, detail: "the policy excludes \(count) text\(count == 1 ? "" : "s")"))
+    }
   }
 
   /// The size of all that is selected, as far as it can be told without reading it.
@@ -189,6 +201,8 @@ extension Subject {
       switch change.content {
       case .blob(let id): return sum + ((try? objects?.size(of: id)) ?? 0)
       case .file: return sum + (files?.size(of: change.path) ?? 0)
+      case .message(let id): return sum + ((try? objects?.size(of: id)) ?? 0)
+      case .text(let bytes): return sum + bytes.count
       }
     }
   }

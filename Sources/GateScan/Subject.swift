@@ -8,6 +8,8 @@ struct Subject: Sendable {
   var place: GitRepository.Place?
   var changes: [Change] = []
   var notices: [Notice] = []
+  /// Of the repository's own texts, which are not counted with the files.
+  var textNotices: [Notice] = []
   var base: ObjectID?
   var head: ObjectID?
   /// The tree that a staged scan looked at, so that its commit can be recognised later.
@@ -21,7 +23,7 @@ struct Subject: Sendable {
   /// The commits of a diff or commit selection, newest first.
   var commits: [ObjectID] = []
   /// Of a history selection.
-  var headBlobs: Set<ObjectID> = []
+  var inHead = History.InHead()
 
   /// Where the policy is read from: never from the change under inspection.
   enum PolicyPlace: Equatable, Sendable {

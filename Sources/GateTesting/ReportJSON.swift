@@ -21,6 +21,7 @@ package struct ReportJSON: Decodable, Sendable {
     package var selected: Int
     package var scanned: Int
     package var lines: Int
+    package var texts: Int
     package var complete: Bool
     package var skipped: [Skipped]
 

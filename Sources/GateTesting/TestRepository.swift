@@ -26,6 +26,9 @@ package final class TestFolder: Sendable {
     return path + "/" + name
   }
 
+  /// Anywhere, also beside a folder of ours.
+  package static func put(_ text: String, at path: String) throws { try write(path, Array(text.utf8)) }
+
   static func write(_ path: String, _ bytes: some Collection<UInt8>) throws {
     let url = URL(fileURLWithPath: path)
     try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -19,7 +19,7 @@ struct AddedLines: ~Copyable {
     self.repository = repository
   }
 
-  mutating func staged() throws -> [TreePath: LineSet] { try lines(try repository.stagedChanges()) }
+  mutating func staged() throws -> [TreePath: LineSet] { try lines(try repository.stagedChanges().changes) }
 
   mutating func worktree() throws -> [TreePath: LineSet] { try lines(try repository.worktreeChanges()) }
 
@@ -49,6 +49,7 @@ struct AddedLines: ~Copyable {
       let blob = try reader.blob(id)
       if !Self.isPlain(blob) { incomparable.insert(change.path) }
       return try blob.withBytes { try reader.addedLines(of: $0, absentFrom: versions) }
+    case .message, .text: return LineSet()
     case .file:
       let files = try FileTree(repository.place.workTree ?? "/")
       if change.entry == .link {
@@ -56,7 +57,7 @@ struct AddedLines: ~Copyable {
         return try reader.addedLines(of: text.span, absentFrom: versions)
       }
       guard case .bytes(let bytes) = files.read(change.path, limit: 1 << 30) else { return LineSet() }
-      let filters = ContentFilters(try GitRepository(reopening: repository.place))
+      let filters = try ContentFilters(GitRepository(reopening: repository.place))
       let normal = filters.normalised(bytes.span, path: change.path) ?? bytes
       return try reader.addedLines(of: normal.span, absentFrom: versions)
     }

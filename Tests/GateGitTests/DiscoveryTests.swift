@@ -21,7 +21,7 @@ struct DiscoveryTests {
 
   private func staged(_ path: String, _ variables: [String: String] = [:]) throws -> [TreePath] {
     guard let found = try GitRepository.discover(at: path, environment: GitEnvironment(variables)) else { return [] }
-    return try found.stagedChanges().changes.map(\.path)
+    return try found.stagedChanges().changes.changes.map(\.path)
   }
 
   @Test("from a folder deep within it, and nowhere outside")
@@ -176,27 +176,6 @@ struct RefusalTests {
     let failure = failure(repository.path) { _ = try $0.stagedChanges() }
     #expect(failure?.code == .unsupported)
     #expect(failure?.message.contains("SHA-1") == true)
-  }
-
-  @Test("a split index")
-  func splitIndex() throws {
-    let repository = try TestRepository()
-    try repository.commit("a", "1\n")
-    try repository.git("update-index", "--split-index")
-    let failure = failure(repository.path) { _ = try $0.stagedChanges() }
-    #expect(failure?.code == .unsupported)
-    #expect(failure?.message.contains("git update-index --no-split-index") == true)
-  }
-
-  @Test("a sparse index")
-  func sparseIndex() throws {
-    let repository = try TestRepository()
-    try repository.commit("a/b/c", "1\n")
-    try repository.commit("d/e", "1\n")
-    try repository.git("sparse-checkout", "set", "--cone", "--sparse-index", "d")
-    let failure = failure(repository.path) { _ = try $0.stagedChanges() }
-    #expect(failure?.code == .unsupported)
-    #expect(failure?.message.contains("git sparse-checkout") == true)
   }
 
   @Test("commits without a common ancestor")

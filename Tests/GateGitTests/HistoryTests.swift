@@ -13,7 +13,7 @@ struct HistoryTests {
 
   private func blobs(_ history: History) -> [ObjectID] {
     history.changes.compactMap { change in
-      guard case .blob(let id) = change.content else { return nil }
+      guard change.entry != .text, case .blob(let id) = change.content else { return nil }
       return id
     }
   }
@@ -60,7 +60,7 @@ struct HistoryTests {
       }
       for (blob, paths) in here where first[blob] == nil { first[blob] = (String(commit), paths) }
     }
-    for change in try open(repository).history(from: .root).changes {
+    for change in try open(repository).history(from: .root).changes where change.entry != .text {
       guard case .blob(let id) = change.content, let expected = first[id.description] else { continue }
       #expect(change.commit?.description == expected.commit, "blob \(id), seed \(seed)")
       #expect(expected.paths.contains(change.path.description))
@@ -74,11 +74,13 @@ struct HistoryTests {
     let middle = try repository.commit("b", "middle\n")
     let last = try repository.commit("c", "new\n")
     let git = try open(repository)
-    let afterCommit = try git.history(from: .commit(middle)).changes.map(\.path)
+    let afterCommit = try git.history(from: .commit(middle)).changes.filter { $0.entry != .text }.map(\.path)
     #expect(afterCommit == [TreePath("c")])
-    let afterTime = try git.history(from: .time(try git.commit(last).committer.time)).changes.map(\.path)
+    let afterTime = try git.history(from: .time(try git.commit(last).committer.time)).changes.filter {
+      $0.entry != .text
+    }.map(\.path)
     #expect(afterTime == [TreePath("c")])
-    let all = try git.history(from: .root).changes.count
+    let all = try git.history(from: .root).changes.count { $0.entry != .text }
     #expect(all == 3)
   }
 
@@ -90,8 +92,8 @@ struct HistoryTests {
     try repository.commit()
     try repository.commit("elsewhere/b", "same\n")
     let history = try open(repository).history(from: .root)
-    #expect(history.changes.map(\.commit) == [first])
-    #expect(history.headBlobs == Set(blobs(history)))
+    #expect(history.changes.filter { $0.entry != .text }.map(\.commit) == [first])
+    #expect(history.inHead.blobs == Set(blobs(history)))
   }
 
   @Test("packed blobs are read in the order in which they lie")
@@ -99,7 +101,7 @@ struct HistoryTests {
     let repository = try GeneratedHistory(seed: 7, steps: 20).repository
     try repository.git("gc", "--quiet")
     let loose = try repository.object("blob", Array("loose\n".utf8))
-    let changes = try open(repository).history(from: .root).changes.shuffled()
+    let changes = try open(repository).history(from: .root).changes.filter { $0.entry != .text }.shuffled()
     let extra = Change(
       path: TreePath("loose"), kind: .whole, content: .blob(try #require(ObjectID(hex: loose))), before: .unasked)
     let sorted = PackOrder(try open(repository).place).sorted([extra] + changes)

@@ -37,6 +37,7 @@ import Testing
             "known": 0,
             "bytes": 40000,
             "lines": 1204,
+            "texts": 0,
             "complete": true,
             "skipped": []
           },

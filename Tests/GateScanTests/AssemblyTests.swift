@@ -59,7 +59,7 @@ private struct Brought {
 
   func assembled(_ selection: Selection = .staged, whole: Bool = false) -> Assembly {
     var subject = Subject(text: selection.name, policyPlace: .none)
-    (subject.changes, subject.headBlobs, subject.commits) = (changes, headBlobs, commits)
+    (subject.changes, subject.inHead.blobs, subject.commits) = (changes, headBlobs, commits)
     return Assembly(
       inspected, subject: subject, selection: selection, rules: .flow(.project), policy: policy, showsWholeFiles: whole)
   }

@@ -30,8 +30,11 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("One commit against its parents.", valueName: "SHA"))
   var commit: String?
 
-  @Flag(help: "Every unique blob of every ref.")
+  @Flag(help: "Every unique blob of every ref, messages, notes and names; --history=all-refs as with --all-refs.")
   var history = false
+
+  @Flag(help: "With --history: also what only logs of refs and heads left behind still name.")
+  var allRefs = false
 
   @Option(
     help: ArgumentHelp("With --history: only what came after a date (2026-01-31) or a commit.", valueName: "DATE|SHA"))
@@ -126,10 +129,28 @@ struct ScanCommand: AsyncParsableCommand {
     if worktree { chosen.append(.worktree) }
     if let diff { chosen.append(try Self.parse(diff)) }
     if let commit { chosen.append(.commit(commit)) }
-    if history { chosen.append(.history(since: since)) }
+    if history { chosen.append(.history(since: since, everything: allRefs)) }
     guard chosen.count <= 1 else { throw .usage("choose one of --staged, --worktree, --diff, --commit and --history") }
+    if allRefs, !history { throw .usage("--all-refs goes with --history") }
     if since != nil, !history { throw .usage("--since goes with --history") }
     return chosen.first ?? .paths
+  }
+
+  /// `--history` is a flag that may have a value, which the parser does not know.
+  static func spelledOut(_ arguments: [String]) throws(Ending) -> [String] {
+    guard arguments.first == "scan" else { return arguments }
+    var result: [String] = []
+    for (index, argument) in arguments.enumerated() {
+      if argument == "--" { return result + arguments[index...] }
+      if argument == "--history=all-refs" {
+        result += ["--history", "--all-refs"]
+      } else if argument.hasPrefix("--history=") {
+        throw .usage("`\(argument)`: --history stands alone, or as --history=all-refs")
+      } else {
+        result.append(argument)
+      }
+    }
+    return result
   }
 
   /// `BASE..HEAD`, or `BASE` alone for HEAD; `BASE...HEAD` says the same, for the merge base is used in any case.
