@@ -46,7 +46,24 @@ package struct CompiledRules: Sendable {
 
   /// The patterns that a database for this rule set is made of.
   package static func patterns(of ruleSet: RuleSet) -> [String] {
-    secrets(of: ruleSet).byPattern.compactMap { ruleSet.rules[$0].secret?.pattern }
+    secrets(of: ruleSet).byPattern.compactMap { ruleSet.rules[$0].secret.map(prefilter) }
+  }
+
+  /// The pattern itself, or its keywords where Vectorscan 5.4.9 cannot be relied on: of patterns that begin with a counted run of
+  /// a class it overlooks matches, now and then, as the text happens to lie in memory. PCRE2 confirms in any case.
+  private static func prefilter(_ secret: SecretMatcher) -> String {
+    var rest = secret.pattern[...]
+    while let head = ["(?i)", "(?-m)", "\\b"].first(where: { rest.hasPrefix($0) }) { rest = rest.dropFirst(head.count) }
+    let words = secret.keywords.filter { !$0.isEmpty }
+    guard !words.isEmpty, ["^", "[", "(?:^"].contains(where: { rest.hasPrefix($0) }) else { return secret.pattern }
+    return "(?i)(?:" + words.map(escaped).joined(separator: "|") + ")"
+  }
+
+  private static func escaped(_ word: String) -> String {
+    word.reduce(into: "") { text, character in
+      let isPlain = character.isASCII && (character.isLetter || character.isNumber) || !character.isASCII
+      text += isPlain ? String(character) : "\\\(character)"
+    }
   }
 
   /// Compiles every pattern and allow-list. Throws the first that is refused, with the rule's index. A scan asks PCRE2 alone,
