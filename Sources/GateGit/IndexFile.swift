@@ -1,3 +1,4 @@
+import CGit2
 import Crypto
 import GateModel
 import Glibc
