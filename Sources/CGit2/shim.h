@@ -30,6 +30,16 @@ static inline int gatebook_git_set_window(size_t window, size_t mapped) {
 #include <sys/syscall.h>
 #include <unistd.h>
 
+/* The four bytes of `word` stand somewhere in `bytes`. */
+static inline int gatebook_holds(const void *bytes, size_t count, const char *word) {
+  const char *at = bytes, *end = at + count;
+  while (end - at >= 4 && (at = memchr(at, word[0], end - at - 3))) {
+    if (memcmp(at, word, 4) == 0) return 1;
+    at++;
+  }
+  return 0;
+}
+
 /* `path` below the folder `root`, opened name by name, so that a symbolic link on the way ends it. */
 static inline int gatebook_open_by_names(int root, const char *path, int flags) {
   for (int folder = root;;) {

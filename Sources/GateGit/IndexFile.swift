@@ -44,9 +44,29 @@ struct IndexFile: Sendable {
 
   private init() {}
 
+  private static func path(_ place: GitRepository.Place) -> String { place.indexFile ?? place.gitDirectory + "index" }
+
+  /// As `read`; nil for one that the library can read as well, which is found out without reading its entries.
+  static func readForeign(_ place: GitRepository.Place) throws(GitError) -> IndexFile? {
+    guard let (bytes, written) = try load(path(place)) else { return nil }
+    let mayBe = unsafe bytes.withUnsafeBytes { all in
+      guard let base = all.baseAddress else { return false }
+      return unsafe gatebook_holds(base, all.count, "link") == 1 || gatebook_holds(base, all.count, "sdir") == 1
+    }
+    guard mayBe else { return nil }
+    let index = try read(bytes, written, place)
+    return index.isSplit || index.isSparse ? index : nil
+  }
+
   static func read(_ place: GitRepository.Place) throws(GitError) -> IndexFile {
-    let path = place.indexFile ?? place.gitDirectory + "index"
-    guard let (bytes, written) = try load(path) else { return IndexFile() }
+    guard let (bytes, written) = try load(path(place)) else { return IndexFile() }
+    return try read(bytes, written, place)
+  }
+
+  private static func read(
+    _ bytes: [UInt8], _ written: Int64, _ place: GitRepository.Place
+  ) throws(GitError) -> IndexFile {
+    let path = path(place)
     var parser = Parser(bytes, path)
     let parsed = try parser.parse(source: 0)
     var index = parsed.index
@@ -103,9 +123,20 @@ struct IndexFile: Sendable {
   }
 
   private func precedes(_ a: Entry, _ b: Entry) -> Bool {
-    let (x, y) = (name(a), name(b))
-    if x.lexicographicallyPrecedes(y) { return true }
-    return x == y && a.stage < b.stage
+    let order: Int32 = unsafe names.withUnsafeBufferPointer { names in
+      guard let base = names.baseAddress else { return 0 }
+      return unsafe memcmp(base + a.nameStart, base + b.nameStart, min(a.nameCount, b.nameCount))
+    }
+    return order != 0 ? order < 0 : (a.nameCount, a.stage) < (b.nameCount, b.stage)
+  }
+
+  /// The name begins with the first `count` bytes of another's.
+  func shares(_ entry: Entry, _ count: Int, of other: Entry) -> Bool {
+    guard entry.nameCount >= count else { return false }
+    return unsafe names.withUnsafeBufferPointer { names in
+      guard let base = names.baseAddress else { return true }
+      return unsafe memcmp(base + entry.nameStart, base + other.nameStart, count) == 0
+    }
   }
 
   private mutating func checkOrder(_ path: String) throws(GitError) {
@@ -300,7 +331,8 @@ struct IndexFile: Sendable {
       index.entries.append(
         Entry(
           nameStart: nameStart, nameCount: nameCount, mode: bytes.word(at: start + 24),
-          id: ObjectID(bytes: bytes[(start + 40)..<(start + 60)])!, flags: flags, moreFlags: moreFlags,
+          id: ObjectID(bytes.long(at: start + 40), bytes.long(at: start + 48), bytes.word(at: start + 56)),
+          flags: flags, moreFlags: moreFlags,
           facts: (source, start)))
     }
 
@@ -407,6 +439,8 @@ extension [UInt8] {
     UInt32(self[offset]) << 24 | UInt32(self[offset + 1]) << 16 | UInt32(self[offset + 2]) << 8
       | UInt32(self[offset + 3])
   }
+
+  fileprivate func long(at offset: Int) -> UInt64 { UInt64(word(at: offset)) << 32 | UInt64(word(at: offset + 4)) }
 
   fileprivate func half(at offset: Int) -> UInt16 { UInt16(self[offset]) << 8 | UInt16(self[offset + 1]) }
 }

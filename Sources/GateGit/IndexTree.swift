@@ -72,19 +72,30 @@ extension IndexFile {
         rest = rest.dropFirst()
         continue
       }
-      let end = rest.firstIndex { !name($0).starts(with: prefix) } ?? rest.endIndex
+      let end = rest.firstIndex { !shares($0, prefix.count, of: first) } ?? rest.endIndex
       let child = try tree(rest[rest.startIndex..<end], depth: prefix.count, memory)
       members.append((tail[...slash], 0o040000, tail[..<slash], child))
       rest = rest[end...]
     }
     // Git sorts a folder as if its name ended in a slash.
-    members.sort { $0.key.lexicographicallyPrecedes($1.key) }
+    members.sort { a, b in
+      let order: Int32 = unsafe a.key.withUnsafeBufferPointer { x in
+        unsafe b.key.withUnsafeBufferPointer { y in
+          guard let one = x.baseAddress, let two = y.baseAddress else { return 0 }
+          return unsafe memcmp(one, two, min(x.count, y.count))
+        }
+      }
+      return order != 0 ? order < 0 : a.key.count < b.key.count
+    }
     var bytes: [UInt8] = []
     for member in members {
       bytes += "\(String(member.mode, radix: 8)) ".utf8
       bytes += member.name
       bytes.append(0)
-      bytes += member.id.bytes
+      let (a, b, c) = member.id.words
+      unsafe withUnsafeBytes(of: a.bigEndian) { unsafe bytes.append(contentsOf: $0) }
+      unsafe withUnsafeBytes(of: b.bigEndian) { unsafe bytes.append(contentsOf: $0) }
+      unsafe withUnsafeBytes(of: c.bigEndian) { unsafe bytes.append(contentsOf: $0) }
     }
     let id = BlobHash.id(kind: "tree", bytes.span)
     try memory?.add(bytes, id: id)
@@ -95,8 +106,7 @@ extension IndexFile {
 extension GitRepository {
   /// Gives the library the index where it cannot read it itself.
   func adoptIndex() throws(GitError) {
-    var index = try IndexFile.read(place)
-    guard index.isSplit || index.isSparse else { return }
+    guard var index = try IndexFile.readForeign(place) else { return }
     try index.expand(ObjectReader(self))
     let made = unsafe try Owned(git_index_free, doing: "making an index") { unsafe git_index_new($0) }
     for entry in index.entries {
