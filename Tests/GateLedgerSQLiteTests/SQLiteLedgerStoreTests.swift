@@ -44,7 +44,7 @@ struct SQLiteLedgerStoreTests {
     let store = try SQLiteLedgerStore(path: scratch.path)
     _ = try store.append(Sample.draft(list: list))
     _ = try store.append(Sample.draft())
-    #expect(try store.scannedList(of: 0) == list)
+    #expect(try store.scannedList(of: 0)?.bytes == list.bytes)
     #expect(try store.scannedList(of: 1) == nil)
     try Sample.tamper(scratch.path, "UPDATE scanned SET list = x'00'")
     #expect(try Sample.verdict(scratch.path) == "TAMPERED entry 0: its list of scanned files does not match its digest")
