@@ -18,6 +18,9 @@ static inline int gatebook_git_set_extensions(void) {
 static inline int gatebook_git_set_cache_size(ssize_t bytes) {
   return git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, bytes);
 }
+static inline int gatebook_git_set_cache_limit(git_object_t type, size_t bytes) {
+  return git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, type, bytes);
+}
 static inline int gatebook_git_set_window(size_t window, size_t mapped) {
   int code = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, window);
   return code ? code : git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, mapped);

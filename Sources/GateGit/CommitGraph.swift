@@ -91,8 +91,25 @@ package struct CommitGraph: Sendable {
     return node
   }
 
+  /// Digit by digit into the id's words, for a history has as many as it has commits, and generic code costs more than reading.
   private static func id(_ hex: Slice<UnsafeRawBufferPointer>) -> ObjectID? {
-    unsafe Hex.decode(hex).flatMap { ObjectID(bytes: $0) }
+    guard unsafe hex.count == 40 else { return nil }
+    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+    for index in 0..<40 {
+      let digit: UInt8
+      switch unsafe hex.base[hex.startIndex + index] {
+      case let byte where (0x30...0x39).contains(byte): digit = byte - 0x30
+      case let byte where (0x41...0x46).contains(byte): digit = byte - 0x41 + 10
+      case let byte where (0x61...0x66).contains(byte): digit = byte - 0x61 + 10
+      default: return nil
+      }
+      switch index {
+      case 0..<16: words.0 = words.0 << 4 | UInt64(digit)
+      case 16..<32: words.1 = words.1 << 4 | UInt64(digit)
+      default: words.2 = words.2 << 4 | UInt64(digit)
+      }
+    }
+    return ObjectID(words.0, words.1, UInt32(words.2))
   }
 }
 

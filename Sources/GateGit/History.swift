@@ -48,6 +48,8 @@ extension GitRepository {
   package func history(
     from start: HistoryStart, reach: HistoryReach = .refs, restrictedTo restrictions: [TreePath] = []
   ) throws(GitError) -> History {
+    // Each tree is opened once, and throwing them out of a full cache costs as much as reading them.
+    _ = gatebook_git_set_cache_limit(GIT_OBJECT_TREE, 0)
     let references = try references()
     var reached = try Reached(self)
     var noted = try Reached(self)
@@ -202,13 +204,25 @@ private struct TreeWalk: ~Copyable {
     restrictions.isEmpty || restrictions.contains { path.isWithin($0) || $0.isWithin(path) }
   }
 
+  /// Without those that were seen before, where a path says nothing new of them.
+  private func entries(of tree: ObjectID) -> [TreeEntry]? {
+    guard restrictions.isEmpty else { return TreeEntry.all(of: tree, in: odb) }
+    return TreeEntry.all(of: tree, in: odb) { mode, id in
+      switch mode {
+      case 0o040000: !trees.contains(Visit(tree: id, path: nil))
+      case 0o160000: true
+      default: !blobs.contains(id)
+      }
+    }
+  }
+
   mutating func visit(_ root: ObjectID, commit: ObjectID?, collect: Bool) {
     var pending = [(id: root, path: TreePath(""))]
     while let (id, path) = pending.popLast() {
       guard leads(path), trees.insert(Visit(tree: id, path: restrictions.isEmpty ? nil : path)).inserted else {
         continue
       }
-      guard let entries = TreeEntry.all(of: id, in: odb) else {
+      guard let entries = entries(of: id) else {
         result.notices.append(
           Notice(
             path: path.isEmpty ? TreePath(".") : path, reason: .missingObject,

@@ -15,7 +15,10 @@ struct TreeEntry {
   var isLink: Bool { mode == 0o120000 }
 
   /// Nil for an object that is not there, is no tree, or does not read as one.
-  static func all(of tree: ObjectID, in odb: borrowing Owned) -> [TreeEntry]? {
+  /// Only those that are wanted, by mode and id: most entries of a history are known, and their names need not be made.
+  static func all(
+    of tree: ObjectID, in odb: borrowing Owned, where isWanted: (UInt32, ObjectID) -> Bool = { _, _ in true }
+  ) -> [TreeEntry]? {
     var oid = tree.oid
     var object: OpaquePointer?
     guard unsafe git_odb_read(&object, odb.raw, &oid) == 0 else { return nil }
@@ -37,11 +40,12 @@ struct TreeEntry {
       for index in position..<(name - 1) {
         mode = mode << 3 | UInt32(unsafe base.load(fromByteOffset: index, as: UInt8.self) & 7)
       }
+      position = id + 20
+      let object = unsafe ObjectID(raw: base + id)
+      guard isWanted(mode, object) else { continue }
       unsafe entries.append(
         TreeEntry(
-          mode: mode, name: Array(UnsafeRawBufferPointer(start: base + name, count: id - 1 - name)),
-          id: ObjectID(raw: base + id)))
-      position = id + 20
+          mode: mode, name: Array(UnsafeRawBufferPointer(start: base + name, count: id - 1 - name)), id: object))
     }
     return entries
   }
