@@ -54,12 +54,18 @@ package struct ScannedList: Equatable, Sendable {
     var start = 0
     while start < bytes.count {
       guard start + 20 < bytes.count, let end = bytes[(start + 20)...].firstIndex(of: 0),
-        items.count / 4 < marks.count, let id = ObjectID(bytes: bytes[start..<(start + 20)]),
+        items.count / 4 < marks.count,
         let mark = Mark(rawValue: marks[items.count / 4] >> (2 * (items.count % 4)) & 3)
       else { return nil }
-      items.append(Item(path: TreePath(bytes: Array(bytes[(start + 20)..<end])), blob: id, mark: mark))
+      items.append(Item(path: TreePath(bytes: Array(bytes[(start + 20)..<end])), blob: id(at: start), mark: mark))
       start = end + 1
     }
     return (items.count + 3) / 4 == marks.count ? items : nil
+  }
+
+  /// Byte by byte: a history has hundreds of thousands of them.
+  private func id(at start: Int) -> ObjectID {
+    func word(_ range: Range<Int>) -> UInt64 { range.reduce(0) { $0 << 8 | UInt64(bytes[start + $1]) } }
+    return ObjectID(word(0..<8), word(8..<16), UInt32(word(16..<20)))
   }
 }
