@@ -66,6 +66,7 @@ let package = Package(
     .systemLibrary(name: "CPCRE2"),
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CYAML"),
+    .systemLibrary(name: "CJansson"),
     .systemLibrary(name: "CGrammars"),
     .systemLibrary(name: "CArchive"),
     .target(name: "CTOML"),
@@ -75,7 +76,9 @@ let package = Package(
     house("GateModel", []),
 
     // Row 2: one outside world each.
-    house("GateDocument", ["GateModel", "CYAML", "CTOML"], link: [archives, .linkedLibrary("yaml")]),
+    house(
+      "GateDocument", ["GateModel", "CYAML", "CTOML", "CJansson"],
+      link: [archives, .linkedLibrary("yaml"), .linkedLibrary("jansson")]),
     house(
       "GateGit", ["GateModel", "CGit2", crypto],
       link: [

@@ -10,7 +10,7 @@ struct AuthorTable {
     for commit in report.commits { _ = add(commit.author) }
     for finding in report.findings {
       let index = add(finding.author)
-      if finding.state == .new { findings[index][finding.severity] += 1 }
+      if finding.state.isNew { findings[index][finding.severity] += 1 }
     }
   }
 

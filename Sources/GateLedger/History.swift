@@ -30,14 +30,20 @@ package enum History {
     return found
   }
 
-  /// Findings by fingerprint, last seen first; in one scan the worst first. The filter speaks of what was seen last.
+  /// Findings by fingerprint and path, last seen first; in one scan the worst first. The filter speaks of what was seen last.
   package static func findings(
     in store: any LedgerStore, _ filter: HistoryFilter = HistoryFilter()
   ) throws(LedgerError) -> [FindingHistory] {
-    var found: [String: FindingHistory] = [:]
+    struct Place: Hashable {
+      var fingerprint: String
+      var path: TreePath
+    }
+    var found: [Place: FindingHistory] = [:]
     try each(in: store, filter, order: .oldestFirst) { scan in
       let sighting = FindingHistory.Sighting(sequence: scan.sequence, at: scan.at)
-      for finding in scan.findings { found[finding.fingerprint].see(finding, sighting) }
+      for finding in scan.findings {
+        found[Place(fingerprint: finding.fingerprint, path: finding.path)].see(finding, sighting)
+      }
       return true
     }
     return filter.first(found.values.filter { filter.admits($0.finding) }.sorted(by: precedes))

@@ -33,24 +33,31 @@ package struct Judgements: Sendable {
   package var isEmpty: Bool { all.isEmpty && broken.isEmpty }
 
   /// The last word that counts.
-  package func inForce(on fingerprint: String, at now: Int64) -> Judgement? {
-    guard let last = (said[fingerprint] ?? []).last(where: { all[$0].counts }) else { return nil }
+  private func inForce(_ said: [Int], at now: Int64) -> Judgement? {
+    guard let last = said.last(where: { all[$0].counts }) else { return nil }
     return all[last].verdict == .dismissed && !all[last].isExpired(at: now) ? all[last] : nil
   }
 
-  /// What is to be shown with a finding: what lets it pass, else the last that was meant to.
-  package func dismissal(of fingerprint: String, at now: Int64) -> Dismissal? {
-    if let judgement = inForce(on: fingerprint, at: now) { return Dismissal(judgement, .accepted) }
-    guard let last = said[fingerprint]?.last, all[last].verdict == .dismissed else { return nil }
+  /// What is to be shown with a finding: what lets it pass, else the last that was meant to. What is alike in two files has the
+  /// same fingerprint, so the path counts too, as long as `holds` says that there is still a file.
+  package func dismissal(of finding: Finding, at now: Int64, holds: (TreePath) -> Bool) -> Dismissal? {
+    let names = [finding.fingerprint, finding.former].compactMap { $0?.text }
+    let words = names.flatMap { said[$0] ?? [] }.sorted().filter { index in
+      all[index].path == finding.path || !holds(all[index].path)
+    }
+    if let judgement = inForce(words, at: now) { return Dismissal(judgement, .accepted) }
+    guard let last = words.last, all[last].verdict == .dismissed else { return nil }
     return Dismissal(all[last], all[last].counts ? .expired : .byAgent)
   }
 
   /// Rules and paths with a finding that is let pass, and the fingerprints of those.
   package func dismissed(at now: Int64) -> [DismissedPlace: Set<String>] {
     var places: [DismissedPlace: Set<String>] = [:]
-    for fingerprint in said.keys {
-      guard let judgement = inForce(on: fingerprint, at: now) else { continue }
-      places[DismissedPlace(rule: judgement.rule, path: judgement.path), default: []].insert(fingerprint)
+    for (fingerprint, indices) in said {
+      for (_, words) in Dictionary(grouping: indices, by: { all[$0].path }) {
+        guard let judgement = inForce(words, at: now) else { continue }
+        places[DismissedPlace(rule: judgement.rule, path: judgement.path), default: []].insert(fingerprint)
+      }
     }
     return places
   }
@@ -63,7 +70,7 @@ package struct Judgements: Sendable {
 
   package func standing(of judgement: Judgement, at now: Int64) -> Standing {
     guard judgement.counts else { return .byAgent }
-    let last = (said[judgement.fingerprint] ?? []).last { all[$0].counts }
+    let last = (said[judgement.fingerprint] ?? []).last { all[$0].counts && all[$0].path == judgement.path }
     guard last.map({ all[$0].sequence }) == judgement.sequence else { return .superseded }
     if judgement.verdict == .reinstated { return .reinstated }
     return judgement.isExpired(at: now) ? .expired : .accepted

@@ -45,7 +45,7 @@ struct Leaderboard {
     for name in Set(scan.authors.flatMap(\.names)) { scans[name, default: 0] += 1 }
     for commit in scan.commits { add(commit, of: scan) }
 
-    let new = scan.findings.filter { $0.state == .new }
+    let new = scan.findings.filter { $0.state.isNew }
     for finding in new where filter.admitsContent(of: finding) { add(finding) }
     guard scan.gate == "closed" else { return }
     for name in Set(new.flatMap(\.author.names)) { blocked[name, default: 0] += 1 }

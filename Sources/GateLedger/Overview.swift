@@ -25,7 +25,7 @@ package struct Overview: Sendable {
       case "closed": closed += 1
       default: error += 1
       }
-      for finding in scan.findings where finding.state == .new && seen.insert(finding.fingerprint).inserted {
+      for finding in scan.findings where finding.state.isNew && seen.insert(finding.fingerprint).inserted {
         findings[finding.severity] += 1
       }
     }

@@ -1,6 +1,7 @@
 package import GateModel
 
-/// One scan as the book keeps it, body version 1, or 2 for a history that the next scan may build on.
+/// One scan as the book keeps it, body version 1, 2 for a history that the next scan may build on, 3 where comments let findings
+/// pass.
 ///
 /// Bodies are never rewritten, so members are only ever added, under a higher version. Absent values are null.
 /// No secret's value, no text of a file and no evidence in clear goes in.
@@ -16,12 +17,39 @@ package struct ScanRecord {
   }
 
   package var draft: EntryDraft {
-    EntryDraft(members: whatRan + whatWasLookedAt + whatIsKnown + whatWasFound + whatItCost, scanned: context.scanned)
+    EntryDraft(
+      members: whatRan + whatWasLookedAt + whatIsKnown + whatWasFound + whatWasLetPass + whatItCost,
+      scanned: context.scanned)
+  }
+
+  private var version: Int { !used.isEmpty ? 3 : context.known == nil ? 1 : 2 }
+
+  private var used: [InlineIgnore] { report.ignores.filter { $0.standing == .used } }
+
+  /// Since version 3: each comment that let something pass, and what. Its reason is text of a file, and stays there.
+  private var whatWasLetPass: [JSON.Member] {
+    guard !used.isEmpty else { return [] }
+    let findings = Dictionary(grouping: report.findings.filter { $0.ignore != nil }) { $0.ignore }
+    return [
+      JSON.Member(
+        "ignores",
+        .array(
+          used.map { ignore in
+            .object([
+              JSON.Member("path", .string(ignore.path.description)),
+              JSON.Member("path_b64", ignore.path.isUTF8 ? .null : .string(Base64.encode(ignore.path.bytes))),
+              JSON.Member("line", .count(ignore.range.start.line)),
+              JSON.Member("form", .string(ignore.form.rawValue)),
+              JSON.Member("until", .optional(ignore.until) { .string($0) }),
+              JSON.Member("fps", .array((findings[ignore] ?? []).map { .string($0.fingerprint.text) })),
+            ])
+          }))
+    ]
   }
 
   private var whatRan: [JSON.Member] {
     [
-      JSON.Member("v", .count(context.known == nil ? 1 : 2)),
+      JSON.Member("v", .count(version)),
       JSON.Member("id", .string(context.run.id)),
       JSON.Member("kind", .string("scan")),
       JSON.Member("actor", context.actorJSON),
@@ -98,7 +126,7 @@ package struct ScanRecord {
 
   private var newFindings: SeverityCounts {
     var counts = SeverityCounts()
-    for finding in report.findings where finding.state == .new { counts[finding.severity] += 1 }
+    for finding in report.findings where finding.state.isNew { counts[finding.severity] += 1 }
     return counts
   }
 

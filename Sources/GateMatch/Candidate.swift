@@ -10,8 +10,16 @@ struct Candidate {
     var fix: String?
     /// From the source to this place, where data was followed.
     var trace: [Step] = []
+    /// The declarations around it, as `Basket.total`.
+    var symbol = ""
     /// How many places with the same text come before; nil where the candidates themselves are counted.
-    var occurrence: Int?
+    var occurrence: Occurrence?
+  }
+
+  struct Occurrence: Equatable {
+    var inFile: Int
+    /// Of those that the same declarations are around.
+    var inSymbol: Int
   }
 
   /// A value that stands encoded in the file.

@@ -9,15 +9,17 @@ package struct FileMatcher: ~Copyable {
   private var searches: [SecretSearch?]
   /// Nil where no rule is about code.
   private let codeRules: CodeRules?
+  private let ignores: IgnoreReader
 
   /// `tree` are the files around those that are inspected, for rules that follow data from file to file; with nil they know
   /// nothing but the file itself. `cache` keeps what they found while all that it hangs on stays.
-  /// `reach` is settled, and says which of them need not be followed.
+  /// `reach` is settled, and says which of them need not be followed. `ignores` are whose comments are heeded.
   package init(
     _ compiled: CompiledRules, fingerprints: FingerprintKey, tree: (any SourceTree)? = nil, cache: FlowCache? = nil,
-    reach: TaintReach? = nil
+    reach: TaintReach? = nil, ignores: IgnoreReader = IgnoreReader()
   ) throws(TextError) {
     self.compiled = compiled
+    self.ignores = ignores
     self.fingerprints = fingerprints
     searches = Array(repeating: nil, count: compiled.ruleSet.rules.count)
     codeRules =
@@ -37,7 +39,7 @@ package struct FileMatcher: ~Copyable {
     package var sightings: [Sighting] = []
     /// In other files, by path: data that begins here and arrives there. Another file's inspection may tell of the same place: it
     /// has the same fingerprint.
-    package var elsewhere: [(path: TreePath, sightings: [Sighting])] = []
+    package var elsewhere: [(path: TreePath, sightings: [Sighting], ignores: [InlineIgnore])] = []
     /// There are values in this file that must not be shown, whether or not a sighting tells of them.
     package var holdsSecrets = false
     /// Rules that were given up in this file.
@@ -49,6 +51,8 @@ package struct FileMatcher: ~Copyable {
     package var unsoundLines = LineSet()
     package var lines = 0
     package var bytes = 0
+    /// Comments that ask for findings to be let pass.
+    package var ignores: [InlineIgnore] = []
     /// What it holds was not looked at.
     package var isOfPathAlone = false
     /// What it holds was looked at file by file, and is not told here.
@@ -82,10 +86,12 @@ package struct FileMatcher: ~Copyable {
             place.path,
             sightings(
               place.candidates, masking: hidden + place.candidates, raw: place.raw.span, text: place.text.span,
-              path: place.path)
+              path: place.path),
+            ignores.ignores(raw: place.raw.span, text: place.text.span, path: place.path)
           ))
       }
     }
+    if isCode { inspection.ignores = ignores.ignores(raw: raw, text: text, path: path) }
     inspection.holdsSecrets = all.contains { !$0.hidden.isEmpty }
     inspection.sightings =
       try inspect(path: path, commit: commit)

@@ -28,15 +28,28 @@ package final class FingerprintKey: Sendable {
     }
   }
 
+  /// v1: the declarations around the place stand where the path stood, so that a file may be moved; of what is alike in two
+  /// files both have the same, and the path tells them apart. `occurrence` counts within `symbol`.
+  package func v1(rule: String, value: [UInt8], symbol: String, occurrence: Int) -> Fingerprint {
+    fingerprint("v1", rule, value, Array(symbol.utf8), occurrence)
+  }
+
   /// v0: HMAC-SHA256 over rule, value, path and occurrence, each with its length before it. The value cannot be had back
   /// from it, nor looked up in a table that was made without the salt.
   package func v0(rule: String, value: [UInt8], path: TreePath, occurrence: Int) -> Fingerprint {
+    fingerprint("v0", rule, value, path.bytes, occurrence)
+  }
+
+  private func fingerprint(
+    _ version: String, _ rule: String, _ value: [UInt8], _ place: [UInt8], _ occurrence: Int
+  ) -> Fingerprint {
     var message = ByteWriter()
+    if version != "v0" { message.write(version) }
     message.write(rule)
     message.write(value)
-    message.write(path.bytes)
+    message.write(place)
     message.write(occurrence)
     let code = HMAC<SHA256>.authenticationCode(for: message.bytes, using: key)
-    return Fingerprint(text: "v0:" + Hex.encode(code.prefix(16)))
+    return Fingerprint(text: version + ":" + Hex.encode(code.prefix(16)))
   }
 }

@@ -7,6 +7,8 @@ package struct Sighting: Sendable {
   package var range: SourceRange
   package var excerpt: Excerpt
   package var fingerprint: Fingerprint
+  /// What the first version called it, by which older books and baselines may know it.
+  package var former: Fingerprint
   package var host: HostPlace
   /// The rule's message with its metavariables filled in; nil where the rule's own stands.
   package var message: String?
@@ -29,19 +31,24 @@ package struct Sighting: Sendable {
       of: raw, lines: Set(candidates.map { places[$0.secret.lowerBound].position.line }))
     let masker = Masker(masking.flatMap(\.hidden), in: text)
     let signs = FileSigns(path, text).indicators
-    var seen: [[UInt8]: Int] = [:]
+    var counters = (former: Counter(), own: Counter())
     return candidates.map { candidate in
       let (start, end) = (places[candidate.secret.lowerBound], places[candidate.secret.upperBound])
-      let value = candidate.decoded?.value ?? Self.value(of: candidate, in: text)
+      let value = candidate.decoded?.value ?? candidate.secret.map { text[$0] }
+      let code = candidate.code == nil ? nil : (normalised(candidate.secret, text), layoutless(candidate.secret, text))
       let id = rules[candidate.rule].id
-      let counted = seen[Array(id.utf8) + [0] + value, default: 0]
-      seen[Array(id.utf8) + [0] + value] = counted + 1
-      let occurrence = candidate.code?.occurrence ?? counted
+      // Of a path alone nothing else is known.
+      let symbol = candidate.secret.isEmpty ? path.description : candidate.code?.symbol ?? ""
+      let former = counters.former.next(id, code?.0 ?? value, "")
+      let own = counters.own.next(id, code?.1 ?? value, symbol)
       return Sighting(
         rule: candidate.rule, range: SourceRange(start: start.position, end: end.position),
         excerpt: candidate.code == nil
           ? masker.excerpt(around: candidate.secret, in: text) : masker.excerpt(ofCode: candidate.secret, in: text),
-        fingerprint: fingerprints.v0(rule: id, value: value, path: path, occurrence: occurrence),
+        fingerprint: fingerprints.v1(
+          rule: id, value: code?.1 ?? value, symbol: symbol, occurrence: candidate.code?.occurrence?.inSymbol ?? own),
+        former: fingerprints.v0(
+          rule: id, value: code?.0 ?? value, path: path, occurrence: candidate.code?.occurrence?.inFile ?? former),
         host: HostPlace(
           startColumn: start.utf16Column, endColumn: end.utf16Column, lineHash: hashes[start.position.line]),
         message: Self.message(of: candidate, rules[candidate.rule]), fix: candidate.code?.fix,
@@ -50,8 +57,15 @@ package struct Sighting: Sendable {
     }
   }
 
-  private static func value(of candidate: Candidate, in text: Span<UInt8>) -> [UInt8] {
-    candidate.code == nil ? candidate.secret.map { text[$0] } : normalised(candidate.secret, text)
+  /// How often each was seen.
+  private struct Counter {
+    private var seen: [[UInt8]: Int] = [:]
+
+    mutating func next(_ rule: String, _ value: [UInt8], _ symbol: String) -> Int {
+      let key = Array(rule.utf8) + [0] + Array(symbol.utf8) + [0] + value
+      defer { seen[key, default: 0] += 1 }
+      return seen[key, default: 0]
+    }
   }
 
   private static func message(of candidate: Candidate, _ rule: Rule) -> String? {
@@ -60,10 +74,32 @@ package struct Sighting: Sendable {
     return ([candidate.code?.message ?? rule.message] + remarks).joined(separator: " ")
   }
 
-  /// Code without its layout, so that reformatting is no new finding. Of long code the beginning and the length: findings may
-  /// lie within each other by the thousand.
+  /// Of long code the beginning is enough: findings may lie within each other by the thousand.
+  private static let longest = 2048
+
+  /// Code without its layout, so that reformatting is no new finding: spaces stay only between words.
+  static func layoutless(_ range: Range<Int>, _ text: Span<UInt8>) -> [UInt8] {
+    func isWord(_ byte: UInt8) -> Bool {
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || byte == UInt8(ascii: "_") || byte >= 0x80
+    }
+    var result: [UInt8] = []
+    var isAfterSpace = false
+    for index in range where result.count < longest {
+      let byte = text[index]
+      if byte == 0x20 || (0x09...0x0D).contains(byte) {
+        isAfterSpace = true
+        continue
+      }
+      if isAfterSpace, let last = result.last, isWord(last), isWord(byte) { result.append(0x20) }
+      isAfterSpace = false
+      result.append(byte)
+    }
+    return result
+  }
+
+  /// As v0 has it: any layout is one space, and of long code the length counts too.
   static func normalised(_ range: Range<Int>, _ text: Span<UInt8>) -> [UInt8] {
-    let longest = 2048
     var result: [UInt8] = range.count > longest ? Array("\(range.count) ".utf8) : []
     for index in range.prefix(longest) {
       let byte = text[index]

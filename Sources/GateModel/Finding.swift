@@ -1,6 +1,13 @@
 /// One place where one rule fired. A secret's value is masked before a `Finding` exists.
 package struct Finding: Equatable, Sendable {
-  package enum State: String, CaseIterable, Sendable { case new, existing, suppressed, reintroduced }
+  package enum State: String, CaseIterable, Sendable {
+    case new, existing, suppressed
+    /// It was fixed, says the baseline, and is back.
+    case reintroduced
+
+    /// It counts at the gate.
+    package var isNew: Bool { self == .new || self == .reintroduced }
+  }
 
   package var ruleID: String
   package var severity: Severity
@@ -13,6 +20,8 @@ package struct Finding: Equatable, Sendable {
   package var owasp: [String]
   package var attack: [String]
   package var fingerprint: Fingerprint
+  /// What the first version of fingerprints called it; older books and baselines know it by that.
+  package var former: Fingerprint?
   package var state: State
   /// The first commit that brought it, where that is known.
   package var commit: ObjectID?
@@ -30,6 +39,10 @@ package struct Finding: Equatable, Sendable {
   package var doubt = Doubt()
   /// What the book says about letting it pass.
   package var dismissal: Dismissal?
+  /// The comment beside it that lets it pass.
+  package var ignore: InlineIgnore?
+  /// It stands in the baseline that was in force.
+  package var isInBaseline = false
 
   package init(
     ruleID: String, severity: Severity, confidence: Confidence, message: String, path: TreePath,
@@ -104,7 +117,7 @@ package struct HostPlace: Equatable, Sendable {
 }
 
 /// Where a range begins and ends within its lines, as code hosts count it: from 1, in UTF-16.
-package struct HostColumns: Equatable, Sendable {
+package struct HostColumns: Hashable, Sendable {
   package var start: Int
   package var end: Int
 

@@ -135,6 +135,10 @@ package struct ScanReport: Sendable {
   package var rules: [Rule]
   package var coverage: Coverage
   package var findings: [Finding]
+  /// A baseline was in force.
+  package var hasBaseline = false
+  /// Comments that ask for findings to be let pass, by place: those that do and those that do not.
+  package var ignores: [InlineIgnore] = []
   package var authors: [AuthorSummary]
   package var commits: [CommitSummary]
   package var verdict: Verdict

@@ -1,5 +1,5 @@
 /// A place in the decoded text of a file (UTF-8, without a byte order mark).
-package struct Position: Equatable, Comparable, Sendable {
+package struct Position: Hashable, Comparable, Sendable {
   /// 1-based; only LF ends a line, as in git.
   package var line: Int
   /// 1-based, in Unicode scalars; an ill-formed byte sequence counts as the replacement characters it decodes to.
@@ -17,7 +17,7 @@ package struct Position: Equatable, Comparable, Sendable {
 }
 
 /// From `start` up to, not including, `end`.
-package struct SourceRange: Equatable, Sendable {
+package struct SourceRange: Hashable, Sendable {
   package var start: Position
   package var end: Position
 

@@ -3,7 +3,7 @@ package import GateModel
 extension Policy {
   /// Counts the new findings against every limit; each one exceeded is a breach, and any closes the gate.
   package func decide(_ findings: [Finding]) -> Verdict {
-    let new = findings.filter { $0.state == .new || $0.state == .reintroduced }
+    let new = findings.filter { $0.state.isNew }
     var breaches = breaches(of: thresholds, by: new, scope: "all")
     for (scope, limits) in scopes {
       switch scope {

@@ -24,10 +24,12 @@ package struct Policy: Equatable, Sendable {
   package var excludes: [Glob]
   /// Nil: `warn`, but `fail` in CI.
   package var incomplete: Incomplete?
+  package var suppressions: Suppressions
 
   package init(
     rules: [String]? = nil, thresholds: Thresholds = Policy.defaultThresholds, scopes: [Scope: Thresholds] = [:],
-    severities: [String: Severity] = [:], excludes: [Glob] = [], incomplete: Incomplete? = nil
+    severities: [String: Severity] = [:], excludes: [Glob] = [], incomplete: Incomplete? = nil,
+    suppressions: Suppressions = Suppressions()
   ) {
     self.rules = rules
     self.thresholds = thresholds
@@ -35,6 +37,20 @@ package struct Policy: Equatable, Sendable {
     self.severities = severities
     self.excludes = excludes
     self.incomplete = incomplete
+    self.suppressions = suppressions
+  }
+
+  /// Which comments that ask for findings to be let pass are heeded.
+  package struct Suppressions: Equatable, Sendable {
+    /// A comment that an agent or bot adds counts in the very change that brings it.
+    package var allowsAgents = false
+    package var requiresReason = false
+    /// A comment must name its last day, at most so many days away.
+    package var maximumDays: Int?
+    /// Whose comments are heeded beside Gatebook's own.
+    package var reads: Set<InlineIgnore.Form> = []
+
+    package init() {}
   }
 
   package static let defaultThresholds: Thresholds = [.critical: 0, .high: 0]

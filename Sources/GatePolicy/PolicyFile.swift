@@ -10,7 +10,7 @@ package enum PolicyFile {
     guard documents.count <= 1 else { throw documents[1].error("a policy is one document; take out the second") }
     guard let document = documents.first else { return Policy() }
     let map = try document.mapping("the policy")
-    try map.allow(["rules", "thresholds", "agents", "severity", "paths", "incomplete"], later: ["suppressions"])
+    try map.allow(["rules", "thresholds", "agents", "severity", "paths", "incomplete", "suppressions"])
     var policy = Policy()
     policy.rules = try rules(map["rules"])
     if let node = map.entry("thresholds") { policy.thresholds = try thresholds(node) }
@@ -18,6 +18,7 @@ package enum PolicyFile {
     policy.severities = try severities(map["severity"])
     policy.excludes = try excludes(map["paths"])
     policy.incomplete = try incomplete(map["incomplete"])
+    policy.suppressions = try suppressions(map["suppressions"])
     return policy
   }
 
@@ -84,6 +85,34 @@ package enum PolicyFile {
     try map.allow(["exclude"], later: ["tests"])
     _ = try map["exclude"]?.list("`exclude`")
     return try map["exclude"]?.globs("`exclude`") ?? []
+  }
+
+  private static func suppressions(_ node: YAMLNode?) throws(DocumentError) -> Policy.Suppressions {
+    var suppressions = Policy.Suppressions()
+    guard let map = try node?.mapping("`suppressions`") else { return suppressions }
+    try map.allow(["by-agents", "require-reason", "max-days", "read"])
+    if let node = map["by-agents"] {
+      switch try node.string("`by-agents`") {
+      case "allow": suppressions.allowsAgents = true
+      case "deny": suppressions.allowsAgents = false
+      default: throw node.error("`by-agents` must be allow or deny")
+      }
+    }
+    suppressions.requiresReason = try map["require-reason"]?.boolean("`require-reason`") ?? false
+    if let node = map["max-days"] {
+      let days = try node.integer("`max-days`")
+      guard days >= 1 else { throw node.error("`max-days` is 1 or more") }
+      suppressions.maximumDays = days
+    }
+    for item in try map["read"]?.list("`read`") ?? [] {
+      let name = try item.string("each of `read`")
+      guard let form = InlineIgnore.Form(rawValue: name), form != .gatebook else {
+        let known = InlineIgnore.Form.allCases.filter { $0 != .gatebook }.map(\.rawValue).joined(separator: ", ")
+        throw item.error("`\(name)` is nobody's comment that is known (known: \(known))")
+      }
+      suppressions.reads.insert(form)
+    }
+    return suppressions
   }
 
   private static func incomplete(_ node: YAMLNode?) throws(DocumentError) -> Policy.Incomplete? {

@@ -21,6 +21,7 @@ package struct JSONFormat: ReportFormat {
       "scan": scan(of: report),
       "coverage": json(of: report.coverage),
       "findings": .list(report.findings) { json(of: $0) },
+      "ignores": .list(report.ignores) { json(of: $0) },
       "authors": .list(report.authors.sorted(by: AuthorSummary.precedes)) { json(of: $0) },
       "gate": json(of: report.verdict),
       "ledger": .optional(report.ledger) { json(of: $0) },
@@ -89,6 +90,21 @@ package struct JSONFormat: ReportFormat {
       "fix": .optional(finding.hidesFix ? nil : finding.fix, JSON.string),
       "falsePositive": json(of: finding.doubt),
       "dismissal": .optional(finding.dismissal) { json(of: $0) },
+      "ignore": .optional(finding.ignore) { json(of: $0) },
+      "inBaseline": .bool(finding.isInBaseline),
+    ])
+  }
+
+  package static func json(of ignore: InlineIgnore) -> JSON {
+    .record([
+      "path": .text(ignore.path),
+      "start": json(of: ignore.range.start),
+      "form": .string(ignore.form.rawValue),
+      "rules": .texts(ignore.rules),
+      "reason": .optional(ignore.reason, JSON.string),
+      "until": .optional(ignore.until, JSON.string),
+      "standing": .optional(ignore.standing) { .string($0.rawValue) },
+      "fault": .optional(ignore.fault, JSON.string),
     ])
   }
 

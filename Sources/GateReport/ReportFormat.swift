@@ -37,6 +37,8 @@ package struct ReportOptions: Equatable, Sendable {
   package var quiet: Bool
   /// Text: the columns of the page.
   package var width: Int
+  /// Text: what the baseline accepts, finding by finding, and not only how much.
+  package var showsBaseline = false
 
   package init(
     color: Bool = false, reproducible: Bool = false, sarifMaxResults: Int = 25_000,

@@ -31,7 +31,10 @@ package struct SARIFFormat: ReportFormat {
       "originalUriBaseIds": .record([SARIFResult.root: root]),
       "results": .list(selection.findings) { finding in
         let index = rules.index(of: finding.ruleID)
-        return SARIFResult(finding: finding, ruleIndex: index, tellsSuppression: options.sarifIncludeSuppressed).json
+        return SARIFResult(
+          finding: finding, ruleIndex: index, tellsSuppression: options.sarifIncludeSuppressed,
+          tellsBaseline: report.hasBaseline
+        ).json
       },
       // GitHub splits at the last slash: all before it is the category under which a later run replaces this one.
       "automationDetails": .record(["id": .string("\(Tool.name)/\(report.selection.name)/")]),

@@ -9,6 +9,8 @@ struct SARIFResult {
   let ruleIndex: Int
   /// Say of each result whether it is suppressed: SARIF wants that of all results of a run or of none.
   let tellsSuppression: Bool
+  /// As with suppression: of all or of none.
+  let tellsBaseline: Bool
 
   var json: JSON {
     .record([
@@ -21,10 +23,13 @@ struct SARIFResult {
       "relatedLocations": source.map { .array([related($0)]) },
       "partialFingerprints": fingerprints,
       "codeFlows": finding.trace.isEmpty ? nil : codeFlows,
+      "baselineState": tellsBaseline ? .string(isOld ? "unchanged" : "new") : nil,
       "suppressions": tellsSuppression ? suppressions : nil,
       "properties": properties,
     ])
   }
+
+  private var isOld: Bool { finding.state == .existing || finding.state == .suppressed && finding.isInBaseline }
 
   /// What is likely a false alarm comes after the others of its severity, and before those of the next.
   private var rank: Int { finding.severity.rank - finding.doubt.score / 200 }
@@ -76,10 +81,11 @@ struct SARIFResult {
 
   private var suppressions: JSON {
     guard finding.state == .suppressed else { return .array([]) }
+    let ignore = finding.ignore
     return .array([
       .record([
-        "kind": .string("external"), "status": .string("accepted"),
-        "justification": SARIFText.label(finding.dismissal?.reason),
+        "kind": .string(ignore == nil ? "external" : "inSource"), "status": .string("accepted"),
+        "justification": SARIFText.label(ignore.map { $0.reason ?? $0.form.words } ?? finding.dismissal?.reason),
       ])
     ])
   }

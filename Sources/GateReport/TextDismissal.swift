@@ -2,7 +2,7 @@ import GateModel
 
 /// What the book lets pass, a line each, so that nobody forgets that it is there.
 ///
-///     dismissed
+///     let pass
 ///       src/config.py:12  secrets.aws.access-key: a key of the documentation (by unknown on 2026-01-31, until 2026-06-30)
 struct TextDismissal {
   let findings: [Finding]
@@ -12,10 +12,11 @@ struct TextDismissal {
 
   func write(on page: inout TextPage) {
     guard !findings.isEmpty else { return }
-    page.line(page.paint(.faint, "dismissed"))
+    page.line(page.paint(.faint, "let pass"))
     for finding in findings.prefix(Self.most) {
       let place = "\(Escape.visible(finding.path)):\(finding.range.start.line)"
-      let words = finding.dismissal.map { ": \(Self.text($0))" } ?? ""
+      let words =
+        finding.ignore.map { ": \(TextIgnore.text($0))" } ?? finding.dismissal.map { ": \(Self.text($0))" } ?? ""
       page.line(page.paint(.faint, "  \(place)  \(Escape.visible(finding.ruleID))\(words)"))
     }
     if findings.count > Self.most { page.line("  and \(Words.number(findings.count - Self.most)) more") }

@@ -9,7 +9,11 @@ package struct TextFormat: ReportFormat {
   package func render(_ report: ScanReport, options: ReportOptions) -> [UInt8] {
     var page = TextPage(options: options)
     var advised: Set<String> = []
-    for file in byFile(report.findings.filter { $0.state != .suppressed }) {
+    for file in byFile(
+      report.findings.filter { finding in
+        finding.state != .suppressed && (options.showsBaseline || finding.state != .existing || !finding.isInBaseline)
+      })
+    {
       page.line(page.paint(.strong, Words.place(file[file.startIndex].path)))
       page.line()
       let gutter = max(4, file.map { String($0.range.start.line).count }.max() ?? 0) + 1

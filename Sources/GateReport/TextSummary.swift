@@ -8,6 +8,7 @@ struct TextSummary {
 
   func write(on page: inout TextPage) {
     if !quiet {
+      TextIgnore(ignores: report.ignores).write(on: &page)
       TextDismissal(findings: report.findings.filter { $0.state == .suppressed }).write(on: &page)
       TextAuthors(authors: report.authors).write(on: &page)
       writeSkipped(on: &page)

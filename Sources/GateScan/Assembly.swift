@@ -12,9 +12,13 @@ struct Assembly: Sendable {
     var lines: [Blame.Line]
     /// Found by looking at its own file, and not by following data from another.
     var isOwn: Bool
+    /// The comments beside it that speak of it.
+    var ignores: [InlineIgnore] = []
   }
 
   var drafts: [Draft] = []
+  /// Comments that ask for findings to be let pass, and whether the change brought them.
+  var ignores: [(ignore: InlineIgnore, isAdded: Bool)] = []
   var coverage = Coverage()
   var failures: [String] = []
   /// Lines that the selection adds; nil where it counts none.
@@ -50,6 +54,11 @@ struct Assembly: Sendable {
         }
         if inspection.holdsSecrets { secretPaths.insert(change.path) }
         drafts += making.drafts(inspection, change).filter { $0.finding.state == .new || showsWholeFiles }
+        if item.member == nil {
+          ignores += inspection.ignores.map { ignore in
+            (ignore, making.added.compares && making.added.touch(ignore.range.lines, of: ignore.path))
+          }
+        }
       case .known(let mark):
         coverage.known += 1
         scanned.append((change.path, item.blob))
@@ -176,10 +185,15 @@ struct Assembly: Sendable {
     let age = Dictionary(
       zip(subject.commits, (0..<subject.commits.count).reversed()), uniquingKeysWith: { first, _ in first })
     func order(_ draft: Draft) -> Int { draft.finding.commit.flatMap { age[$0] } ?? Int.max }
-    var first: [Fingerprint: Draft] = [:]
+    struct Place: Hashable {
+      var fingerprint: Fingerprint
+      var path: TreePath
+    }
+    var first: [Place: Draft] = [:]
     for draft in drafts {
-      guard let known = first[draft.finding.fingerprint] else {
-        first[draft.finding.fingerprint] = draft
+      let place = Place(fingerprint: draft.finding.fingerprint, path: draft.finding.path)
+      guard let known = first[place] else {
+        first[place] = draft
         continue
       }
       let stands = (known.finding.inHead ?? false) || (draft.finding.inHead ?? false)
@@ -187,7 +201,9 @@ struct Assembly: Sendable {
         (order(draft), draft.finding.trace.count) < (order(known), known.finding.trace.count)
       var kept = isFirst ? draft : known
       kept.finding.inHead = stands
-      first[draft.finding.fingerprint] = kept
+      // What HEAD says of it now holds for its past.
+      if draft.finding.inHead == true { kept.ignores = draft.ignores } else { kept.ignores = known.ignores }
+      first[place] = kept
     }
     drafts = Array(first.values)
   }
@@ -197,5 +213,6 @@ extension FileMatcher.Inspection {
   /// There is nothing to tell of the file, neither found nor left undone.
   fileprivate var isClean: Bool {
     sightings.isEmpty && elsewhere.isEmpty && notices.isEmpty && limited.isEmpty && unsound.isEmpty && !holdsSecrets
+      && ignores.isEmpty
   }
 }

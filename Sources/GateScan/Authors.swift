@@ -32,10 +32,46 @@ struct Authors {
       throw ScanFailure(error)
     }
     // Only now: until here it is asked of them, as of the others, who brought them.
-    for index in told.findings.indices where told.findings[index].isDismissed {
+    for index in told.findings.indices where told.findings[index].isLetPass {
       told.findings[index].state = .suppressed
     }
     return told
+  }
+
+  /// Who added some lines; those of whom nothing is known are left out.
+  func authors(ofAdded lines: [Blame.Line]) throws(ScanFailure) -> [Blame.Line: Attribution] {
+    var authors: [Blame.Line: Attribution] = [:]
+    switch request.selection {
+    case .paths, .history: break
+    case .staged, .worktree:
+      let author = try author(of: nil)
+      for line in lines { authors[line] = author }
+    case .commit:
+      let author = try author(of: subject.head)
+      for line in lines { authors[line] = author }
+    case .diff:
+      guard let place = subject.place, let head = subject.head else { break }
+      let origins: [Blame.Line: ObjectID]
+      do throws(GitError) {
+        origins = try Blame.origins(of: lines, at: head, in: place, budget: .infinity)
+      } catch {
+        throw ScanFailure(error)
+      }
+      for (line, commit) in origins { authors[line] = try author(of: commit) }
+    }
+    return authors
+  }
+
+  /// Who made a commit; with nil who is seen at work.
+  func author(of commit: ObjectID?) throws(ScanFailure) -> Attribution {
+    guard let commit, let place = subject.place else {
+      return attributor.attribute(registry.observe(request.surroundings))
+    }
+    do throws(GitError) {
+      return attribute(try GitRepository(reopening: place).commit(commit))
+    } catch {
+      throw ScanFailure(error)
+    }
   }
 
   private var attributor: Attributor { Attributor(registry) }
@@ -49,19 +85,19 @@ struct Authors {
     let author = attributor.attribute(registry.observe(request.surroundings))
     let findings = assembly.drafts.map { draft in
       var finding = draft.finding
-      if finding.state == .new { finding.author = author }
+      if finding.state.isNew { finding.author = author }
       return finding
     }
     let commit = CommitSummary(
       id: nil, tree: subject.tree, author: author, linesAdded: assembly.linesAdded,
-      linesHit: Self.lines(of: assembly.drafts.filter { !$0.finding.isDismissed }).count)
+      linesHit: Self.lines(of: assembly.drafts.filter { !$0.finding.isLetPass }).count)
     return Told(findings: findings, commits: [commit])
   }
 
   /// The distinct added lines that new findings stand on, or that lead to them.
   private static func lines(of drafts: [Assembly.Draft]) -> Set<Blame.Line> {
     drafts.reduce(into: []) { lines, draft in
-      if draft.finding.state == .new { lines.formUnion(draft.lines) }
+      if draft.finding.state.isNew { lines.formUnion(draft.lines) }
     }
   }
 
@@ -79,7 +115,7 @@ struct Authors {
     }
     var authors: [ObjectID: Attribution] = [:]
     var commits: [CommitSummary] = []
-    let hit = Self.lines(of: assembly.drafts.filter { !$0.finding.isDismissed })
+    let hit = Self.lines(of: assembly.drafts.filter { !$0.finding.isLetPass })
     let hits = Dictionary(grouping: hit.compactMap { origins[$0] }, by: { $0 }).mapValues(\.count)
     for id in subject.commits {
       let commit = try repository.commit(id)
@@ -95,7 +131,7 @@ struct Authors {
     let current = try repository.head()
     let findings = assembly.drafts.map { draft in
       var finding = draft.finding
-      guard finding.state == .new else { return finding }
+      guard finding.state.isNew else { return finding }
       let origin = finding.commit ?? origin(of: draft, origins)
       finding.commit = origin
       finding.author = origin.flatMap { authors[$0] } ?? .unknown
@@ -223,7 +259,7 @@ struct Authors {
         if countsLines { summary.linesAdded = (summary.linesAdded ?? 0) + (commit.linesAdded ?? 0) }
       }
     }
-    for finding in told.findings where finding.state == .new {
+    for finding in told.findings where finding.state.isNew {
       row(finding.author) { $0.findings[finding.severity] += 1 }
     }
     return rows.values.sorted { ($0.kind.rawValue, $0.agent ?? "") < ($1.kind.rawValue, $1.agent ?? "") }

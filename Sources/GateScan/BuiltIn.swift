@@ -16,6 +16,11 @@ package struct BuiltIn: Sendable {
   /// What rules from elsewhere may name.
   package var models: TaintModels
 
+  /// Of these rules, of others, and of the gate itself.
+  func ids(and others: RuleSet) -> Set<String> {
+    Set(ruleSet.rules.map(\.id)).union(others.rules.map(\.id)).union(GateRule.allCases.map(\.rawValue))
+  }
+
   package init(
     ruleSet: RuleSet, registry: AgentRegistry, plan: SearchPlan? = nil, models: TaintModels = .none,
     database: @escaping @Sendable () throws(TextError) -> PatternDatabase

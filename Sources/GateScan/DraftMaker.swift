@@ -12,15 +12,20 @@ struct DraftMaker {
   let inHead: History.InHead?
 
   func drafts(_ inspection: FileMatcher.Inspection, _ change: Change) -> [Assembly.Draft] {
-    var drafts = inspection.sightings.map { draft($0, at: change.path, change, isOwn: true) }
+    var drafts = inspection.sightings.map {
+      draft($0, at: change.path, change, inspection.ignores, isOwn: true)
+    }
     // What the policy leaves out is not reported because data leads there from somewhere else.
-    for (path, sightings) in inspection.elsewhere where !policy.excludes.contains(where: { $0.matches(path) }) {
-      drafts += sightings.map { draft($0, at: path, change, isOwn: path == change.path) }
+    for (path, sightings, ignores) in inspection.elsewhere where !policy.excludes.contains(where: { $0.matches(path) })
+    {
+      drafts += sightings.map { draft($0, at: path, change, ignores, isOwn: path == change.path) }
     }
     return drafts
   }
 
-  private func draft(_ sighting: Sighting, at path: TreePath, _ change: Change, isOwn: Bool) -> Assembly.Draft {
+  private func draft(
+    _ sighting: Sighting, at path: TreePath, _ change: Change, _ ignores: [InlineIgnore], isOwn: Bool
+  ) -> Assembly.Draft {
     let rule = rules[sighting.rule]
     // A new call into an old sink is as new as a new sink.
     let stations =
@@ -34,6 +39,7 @@ struct DraftMaker {
       cwe: rule.cwe, owasp: rule.owasp, attack: rule.attack, fingerprint: sighting.fingerprint,
       state: isNew ? .new : .existing, commit: change.commit, trace: sighting.trace, remediation: rule.remediation,
       fix: sighting.fix, host: sighting.host)
+    finding.former = sighting.former
     finding.hidesFix = sighting.hidesFix
     finding.doubt = sighting.doubt
     if let inHead {
@@ -43,7 +49,9 @@ struct DraftMaker {
       default: break
       }
     }
-    return Assembly.Draft(finding: finding, lines: isText ? [] : lines(stations), isOwn: isOwn)
+    return Assembly.Draft(
+      finding: finding, lines: isText ? [] : lines(stations), isOwn: isOwn,
+      ignores: ignores.filter { $0.speaks(of: rule, at: sighting.range.lines) })
   }
 
   private struct Station {
@@ -88,9 +96,12 @@ extension Assembly.Draft {
     let isBetter =
       (other.finding.state == .new ? 0 : 1, other.finding.trace.count)
       < (finding.state == .new ? 0 : 1, finding.trace.count)
+    let both = ignores + other.ignores.filter { !ignores.contains($0) }
     if isBetter { self = other }
+    ignores = both
     isOwn = own.isOwn
     finding.fingerprint = own.finding.fingerprint
+    finding.former = own.finding.former
     finding.excerpt = own.finding.excerpt
     finding.host = own.finding.host
     finding.doubt = own.finding.doubt

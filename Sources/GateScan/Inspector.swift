@@ -37,6 +37,8 @@ struct Inspector: Sendable {
   let place: GitRepository.Place?
   let rules: CompiledRules
   let fingerprints: FingerprintKey
+  /// Whose comments are heeded that ask for findings to be let pass.
+  let ignores: IgnoreReader
   /// Nil where no rule asks for other files than the one inspected.
   let tree: ProjectTree?
   /// What data was found to do in earlier scans; nil where nothing is kept.
@@ -164,7 +166,8 @@ private struct Worker: ~Copyable {
   private static func matcher(_ task: Inspector, seeing tree: ProjectTree?) throws(ScanFailure) -> FileMatcher {
     do throws(TextError) {
       return try FileMatcher(
-        task.rules, fingerprints: task.fingerprints, tree: tree, cache: task.flows, reach: task.reach)
+        task.rules, fingerprints: task.fingerprints, tree: tree, cache: task.flows, reach: task.reach,
+        ignores: task.ignores)
     } catch {
       throw .incomplete(error.message)
     }
@@ -344,7 +347,7 @@ private struct Worker: ~Copyable {
 
   private mutating func loneMatcher() throws(TextError) -> LoneMatcher {
     if let lone { return lone }
-    let made = LoneMatcher(try FileMatcher(task.rules, fingerprints: task.fingerprints))
+    let made = LoneMatcher(try FileMatcher(task.rules, fingerprints: task.fingerprints, ignores: task.ignores))
     lone = made
     return made
   }

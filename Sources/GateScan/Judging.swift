@@ -33,15 +33,16 @@ package struct Judging {
 
 extension Assembly {
   /// Shows with each finding what was said of it before, and marks those whose like was let pass in the same file.
-  mutating func heed(_ judgements: Judgements, rules: [Rule], at now: Int64) {
+  mutating func heed(_ judgements: Judgements, rules: [Rule], at now: Int64, holds: (TreePath) -> Bool) {
     guard !judgements.isEmpty else { return }
     let dismissed = judgements.dismissed(at: now)
     let byID = Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for index in drafts.indices {
       let finding = drafts[index].finding
-      drafts[index].finding.dismissal = judgements.dismissal(of: finding.fingerprint.text, at: now)
+      drafts[index].finding.dismissal = judgements.dismissal(of: finding, at: now, holds: holds)
       let others = dismissed[DismissedPlace(rule: finding.ruleID, path: finding.path)] ?? []
-      guard others.contains(where: { $0 != finding.fingerprint.text }) else { continue }
+      let own = [finding.fingerprint.text, finding.former?.text]
+      guard others.contains(where: { !own.contains($0) }) else { continue }
       drafts[index].finding.doubt.indicators.append(
         .init(.dismissedBefore, "another finding of this rule in this file was dismissed"))
       if let rule = byID[finding.ruleID] {
@@ -53,5 +54,5 @@ extension Assembly {
 
 extension Finding {
   /// Whoever brought it, it is let pass.
-  var isDismissed: Bool { dismissal?.standing == .accepted }
+  var isLetPass: Bool { dismissal?.standing == .accepted || ignore != nil }
 }

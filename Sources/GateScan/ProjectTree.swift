@@ -45,10 +45,22 @@ final class ProjectTree: SourceTree {
     }
   }
 
+  /// There is a file or folder.
+  func holds(_ path: TreePath) -> Bool {
+    path.isPlain && listing(of: path.folder)?.entries[Array(path.name)] != nil
+  }
+
+  /// All files at or below a path.
+  func files(below path: TreePath) -> [TreePath] {
+    file(at: path) != nil ? [path] : files(from: path) { _ in true }
+  }
+
   /// All files that are wanted, from the root down.
-  func files(where isWanted: (TreePath) -> Bool) -> [TreePath] {
+  func files(where isWanted: (TreePath) -> Bool) -> [TreePath] { files(from: TreePath(""), where: isWanted) }
+
+  private func files(from folder: TreePath, where isWanted: (TreePath) -> Bool) -> [TreePath] {
     var files: [TreePath] = []
-    var waiting = [TreePath("")]
+    var waiting = [folder]
     while let folder = waiting.popLast() {
       for name in names(in: folder) {
         if name.hasSuffix("/") {
@@ -110,6 +122,11 @@ extension ProjectTree {
   /// where no rule follows data from file to file.
   static func of(_ subject: Subject, _ request: ScanRequest, under rules: RuleSet) throws(ScanFailure) -> ProjectTree? {
     guard rules.rules.contains(where: { $0.kind == .taint(isInterfile: true) }) else { return nil }
+    return try result(of: subject, request)
+  }
+
+  /// The files as the selection leaves them. Nothing is read before it is asked for.
+  static func result(of subject: Subject, _ request: ScanRequest) throws(ScanFailure) -> ProjectTree? {
     do throws(GitError) {
       return try store(of: subject, request).map(ProjectTree.init)
     } catch {

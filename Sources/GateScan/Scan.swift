@@ -1,11 +1,11 @@
 import Crypto
 import GateAttribution
 import GateDocument
-import GateGit
+package import GateGit
 import GateLedger
 import GateMatch
 package import GateModel
-import GatePolicy
+package import GatePolicy
 
 /// The gate's one straight line: change, rules, findings, attribution, verdict, ledger, report.
 package enum Scan {
@@ -15,14 +15,16 @@ package enum Scan {
     let startedAt = Clock.wallMilliseconds()
     let builtIn = try tools.builtIn()
     var subject = try Subject.select(request)
-    let (policy, policyDigest) = try PolicyChoice(request: request).policy(for: subject)
+    let judging = PolicyChoice(request: request, subject: subject)
+    let (policy, policyDigest) = try judging.policy()
+    let baseline = try judging.baseline()
     subject.leaveOut(policy.excludes)
     let choice = RuleChoice(request: request, tools: tools)
     let chosen = try choice.compiled(for: policy, subject: subject, builtIn: builtIn) { subject.totalBytes }
     let rules = chosen.compiled
 
     let recording = Recording(request: request, tools: tools, subject: subject)
-    let fingerprints = FingerprintKey(salt: salt(of: subject))
+    let fingerprints = FingerprintKey(salt: salt(of: subject, baseline))
     let tree = try ProjectTree.of(subject, request, under: rules.ruleSet)
     let flows = tree.flatMap { _ in FlowCacheFile(of: subject, under: rules.ruleSet, tools) }
     let deadline = request.timeBudget.map { start + $0 }
@@ -32,7 +34,8 @@ package enum Scan {
     let known = recording.known(seal)
     let inspector = Inspector(
       changes: subject.changes, root: subject.root, place: subject.place, rules: rules,
-      fingerprints: fingerprints, tree: tree, flows: flows?.cache, reach: reach, known: known,
+      fingerprints: fingerprints, ignores: IgnoreReader(policy.suppressions.reads), tree: tree, flows: flows?.cache,
+      reach: reach, known: known,
       maximumFileSize: request.maximumFileSize, archives: request.archiveLimits,
       hashesFiles: recording.path.path != nil || request.fixing != .off,
       comparesWithFilters: request.selection == .worktree,
@@ -52,20 +55,34 @@ package enum Scan {
     assembly.sortSkipped()
     // The book is asked only where there is something to ask about.
     let judgements = assembly.drafts.isEmpty ? Judgements() : recording.judgements
-    assembly.heed(judgements, rules: rules.ruleSet.rules, at: startedAt)
-    let told = try Authors(
-      request: request, subject: subject, registry: builtIn.registry, policy: policy, memory: recording.memory
-    ).tell(
-      assembly)
+    let result = if let tree { tree } else { try ProjectTree.result(of: subject, request) }
+    let holds = { (path: TreePath) in result?.holds(path) ?? false }
+    assembly.heed(judgements, rules: rules.ruleSet.rules, at: startedAt, holds: holds)
+    if let baseline { assembly.accept(baseline, holds: holds) }
+    let authors = Authors(
+      request: request, subject: subject, registry: builtIn.registry, policy: policy, memory: recording.memory)
+    let ignores = try Ignoring(
+      policy: policy.suppressions, rules: rules.ruleSet, builtIn: builtIn,
+      fingerprints: { fingerprints.v1(rule: $0, value: $1, symbol: $2, occurrence: 0) }, now: startedAt
+    ).weigh(&assembly, authors: authors.authors(ofAdded:))
+    assembly.drafts += try PolicyGuard(
+      request: request, subject: subject, policy: policy, baseline: baseline, rules: rules.ruleSet,
+      models: builtIn.models, fingerprints: fingerprints, result: result
+    ).drafts(author: authors.author(of:))
+    assembly.drafts.sort { Finding.precedes($0.finding, $1.finding) }
+    let told = try authors.tell(assembly)
 
     var report = ScanReport(
       selection: request.selection, selectionText: subject.text, base: subject.base, head: subject.head,
-      rulesDigest: rules.ruleSet.digest, policyDigest: policyDigest, rules: rules.ruleSet.rules,
+      rulesDigest: rules.ruleSet.digest, policyDigest: policyDigest,
+      rules: rules.ruleSet.rules + GateRule.told(in: told.findings),
       coverage: assembly.coverage,
       findings: told.findings, authors: Authors.summaries(told, countsLines: request.selection.isDiffLike),
       commits: told.commits, verdict: policy.decide(told.findings), provenance: subject.provenance,
       remarks: subject.remarks,
       failures: subject.failures + assembly.failures)
+    report.ignores = ignores
+    report.hasBaseline = baseline != nil
     report.remarks += judgements.broken.map {
       "entry \($0) of the ledger is not as it was recorded: what it says of a finding is not heeded; run `gatebook ledger verify`"
     }
@@ -90,10 +107,18 @@ package enum Scan {
     return report
   }
 
-  /// Sixteen zeros where history does not reach a root.
-  private static func salt(of subject: Subject) -> @Sendable () -> [UInt8] {
+  /// What fingerprints are made under in a repository: the baseline's salt, or one from its first commit.
+  package static func salt(in place: GitRepository.Place?, _ baseline: Baseline?) -> [UInt8] {
+    var subject = Subject(text: "", policyPlace: .none)
+    subject.place = place
+    return salt(of: subject, baseline)()
+  }
+
+  /// The baseline's where there is one, so that a shallow clone has it too; sixteen zeros where history does not reach a root.
+  private static func salt(of subject: Subject, _ baseline: Baseline?) -> @Sendable () -> [UInt8] {
     let place = subject.place
     return {
+      if let baseline { return baseline.salt }
       let root = place.flatMap { try? GitRepository(reopening: $0).smallestRoot() } ?? nil
       guard let root else { return Array(repeating: 0, count: 16) }
       return Array(SHA256.hash(data: Array("gatebook salt ".utf8) + root.bytes).prefix(16))

@@ -28,6 +28,7 @@ package struct ScanRequest: Sendable {
   /// `--rules`: files, folders, `builtin:NAME`; empty means the policy's choice.
   package var rules: [String] = []
   package var policyFile: String?
+  package var baselineFile: String?
   package var ledger = LedgerChoice.standard
   package var jobs = 1
   /// Wall-clock seconds after which no further file is begun.

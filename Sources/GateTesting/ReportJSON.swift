@@ -56,8 +56,15 @@ package struct ReportJSON: Decodable, Sendable {
     package var message: String
   }
 
+  package struct Ignore: Decodable, Sendable {
+    package var path: String
+    package var start: Place
+    package var standing: String
+  }
+
   package struct Finding: Decodable, Sendable {
     package var ruleId: String
+    package var message: String
     package var severity: String
     package var path: String
     package var pathBytes: String?
@@ -122,6 +129,7 @@ package struct ReportJSON: Decodable, Sendable {
   package var schema: String
   package var scan: Scan
   package var coverage: Coverage
+  package var ignores: [Ignore]
   package var findings: [Finding]
   package var authors: [AuthorRow]
   package var gate: Gate

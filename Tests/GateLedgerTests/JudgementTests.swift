@@ -7,6 +7,22 @@ struct JudgementTests {
   private static let day: Int64 = 86_400_000
   private static let now: Int64 = 1_700_000_100_000
 
+  private func dismissal(
+    _ fingerprint: String, _ judgements: Judgements, at now: Int64, path: TreePath = TreePath("src/app.py"),
+    holds: Bool = true
+  ) -> Dismissal? {
+    let finding = Sample.finding(fingerprint, path: path)
+    return judgements.dismissal(of: finding, at: now) { _ in holds }
+  }
+
+  @Test("speaks of the file that it was said of, and of where that went")
+  func moved() throws {
+    let judgements = try Judgements(try Sample.book([try said()]))
+    let other = TreePath("src/other.py")
+    #expect(dismissal("v0:1", judgements, at: Self.now, path: other) == nil)
+    #expect(dismissal("v0:1", judgements, at: Self.now, path: other, holds: false)?.standing == .accepted)
+  }
+
   private func finding(_ fingerprint: String) throws -> RecordedFinding {
     let book = try Sample.book([Sample.draft(findings: [Sample.finding(fingerprint)])])
     return try #require(try History.findings(in: book).first?.finding)
@@ -39,11 +55,11 @@ struct JudgementTests {
   func standing() throws {
     let book = try Sample.book([try said(until: "2023-11-15")])
     let judgements = try Judgements(book)
-    #expect(judgements.dismissal(of: "v0:1", at: Self.now)?.standing == .accepted)
+    #expect(dismissal("v0:1", judgements, at: Self.now)?.standing == .accepted)
     // 2023-11-16T00:00:00Z
-    #expect(judgements.dismissal(of: "v0:1", at: 1_700_092_800_000 - 1)?.standing == .accepted)
-    #expect(judgements.dismissal(of: "v0:1", at: 1_700_092_800_000)?.standing == .expired)
-    #expect(judgements.dismissal(of: "v0:2", at: Self.now) == nil)
+    #expect(dismissal("v0:1", judgements, at: 1_700_092_800_000 - 1)?.standing == .accepted)
+    #expect(dismissal("v0:1", judgements, at: 1_700_092_800_000)?.standing == .expired)
+    #expect(dismissal("v0:2", judgements, at: Self.now) == nil)
     #expect(judgements.standing(of: judgements.all[0], at: 1_700_092_800_000) == .expired)
   }
 
@@ -51,11 +67,11 @@ struct JudgementTests {
   func superseded() throws {
     let book = try Sample.book([try said(), try said(.dismissed, "better")])
     var judgements = try Judgements(book)
-    #expect(judgements.dismissal(of: "v0:1", at: Self.now)?.reason == "better")
+    #expect(dismissal("v0:1", judgements, at: Self.now)?.reason == "better")
     #expect(judgements.standing(of: judgements.all[0], at: Self.now) == .superseded)
     _ = try book.append(try said(.reinstated, "it is real"))
     judgements = try Judgements(book)
-    #expect(judgements.dismissal(of: "v0:1", at: Self.now) == nil)
+    #expect(dismissal("v0:1", judgements, at: Self.now) == nil)
     #expect(judgements.dismissed(at: Self.now).isEmpty)
   }
 
@@ -63,11 +79,11 @@ struct JudgementTests {
   func agents() throws {
     let agent = Sample.agent("claude-code", tier: .observed)
     let book = try Sample.book([try said(by: agent)])
-    #expect(try Judgements(book).dismissal(of: "v0:1", at: Self.now)?.standing == .byAgent)
+    #expect(try dismissal("v0:1", Judgements(book), at: Self.now)?.standing == .byAgent)
     #expect(try Judgements(book).dismissed(at: Self.now).isEmpty)
     _ = try book.append(try said(.dismissed, "a person's"))
     _ = try book.append(try said(.reinstated, "an agent's", by: agent))
-    #expect(try Judgements(book).dismissal(of: "v0:1", at: Self.now)?.reason == "a person's")
+    #expect(try dismissal("v0:1", Judgements(book), at: Self.now)?.reason == "a person's")
   }
 
   @Test("an entry that was changed, moved or comes from another book says nothing, and is named")

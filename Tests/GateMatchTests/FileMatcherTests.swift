@@ -28,11 +28,28 @@ import Testing
     let sightings = try Sample.inspect(text, Self.rules).sightings
     #expect(sightings.map(\.range.start.line) == [1, 2, 3])
     #expect(Set(sightings.map(\.fingerprint)).count == 3)
-    for sighting in sightings { #expect(sighting.fingerprint.text.wholeMatch(of: /v0:[0-9a-f]{32}/) != nil) }
+    for sighting in sightings { #expect(sighting.fingerprint.text.wholeMatch(of: /v1:[0-9a-f]{32}/) != nil) }
     #expect(try Sample.inspect("\n\n" + text, Self.rules).sightings.map(\.fingerprint) == sightings.map(\.fingerprint))
-    #expect(
-      try Set(Sample.inspect(text, Self.rules, path: "b").sightings.map(\.fingerprint)).isDisjoint(
-        with: sightings.map(\.fingerprint)))
+    // In a file of another name they are the same, but by their first version's fingerprints.
+    let moved = try Sample.inspect(text, Self.rules, path: "b").sightings
+    #expect(moved.map(\.fingerprint) == sightings.map(\.fingerprint))
+    #expect(Set(moved.map(\.former)).isDisjoint(with: sightings.map(\.former)))
+  }
+
+  @Test func `a fingerprint of code outlives a move, another layout and other lines, not another function`() throws {
+    let rule = Rule(
+      id: "r", severity: .high, confidence: .high, message: "m",
+      matcher: .search(SearchMatcher(languages: [.python], formula: .pattern("sink(...)"))))
+    func prints(_ text: String, path: String = "a.py") throws -> [Fingerprint] {
+      try Sample.inspect(text, [rule], path: path).sightings.map(\.fingerprint)
+    }
+    let first = try prints("class A:\n  def f(self):\n    sink(x, y)\n    sink(x, y)\n  def g(self):\n    sink(x, y)\n")
+    #expect(Set(first).count == 3)
+    let later = try prints(
+      "import os\nclass A:\n    def f(self, more):\n        sink( x,\n              y )\n        sink(x,y)\n    def g(self):\n        sink(x, y)\n",
+      path: "b/c.py")
+    #expect(first == later)
+    #expect(try Set(prints("sink(x, y)\n")).isDisjoint(with: first))
   }
 
   @Test func `a fingerprint depends on the salt, which is asked for once`() {

@@ -135,6 +135,6 @@ import Testing
       }
     }
     let found = TaintSample.search(text, [try TaintSample.rule(TaintSample.simple)], analysis: analysis).candidates
-    #expect(found.map { $0.code?.occurrence } == [2])
+    #expect(found.map { $0.code?.occurrence?.inFile } == [2])
   }
 }

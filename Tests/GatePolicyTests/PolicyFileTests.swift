@@ -70,11 +70,15 @@ import Testing
     ("\nthreshold: {high: 0}", "2:1: unknown key `threshold` in the policy; did you mean `thresholds`?"),
     (
       "ledger: none",
-      "1:1: unknown key `ledger` in the policy (known: rules, thresholds, agents, severity, paths, incomplete)"
+      "1:1: unknown key `ledger` in the policy (known: rules, thresholds, agents, severity, paths, incomplete, suppressions)"
     ),
     (
-      "suppressions: {by-agents: deny}",
-      "1:1: `suppressions` in the policy is not supported by this version yet; take it out, it would have no effect"
+      "suppressions: {by-agents: perhaps}", "1:27: `by-agents` must be allow or deny"
+    ),
+    ("suppressions: {max-days: 0}", "1:26: `max-days` is 1 or more"),
+    (
+      "suppressions: {read: [semgrep]}",
+      "1:23: `semgrep` is nobody's comment that is known (known: nosemgrep, gitleaks, kingfisher, nosec, detect-secrets)"
     ),
     (
       "paths: {tests: ['**/test/**']}",

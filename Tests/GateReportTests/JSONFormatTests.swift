@@ -80,7 +80,7 @@ import Testing
       names(finding) == [
         "ruleId", "severity", "confidence", "message", "path", "pathBytes", "start", "end", "excerpt", "cwe", "owasp",
         "attack", "fingerprint", "state", "commit", "inHead", "author", "trace", "remediation", "fix",
-        "falsePositive", "dismissal",
+        "falsePositive", "dismissal", "ignore", "inBaseline",
       ])
     #expect(
       finding["start"]

@@ -29,7 +29,7 @@ private struct Brought {
   ) -> Sighting {
     var sighting = Sighting(
       rule: 0, range: range(lines), excerpt: Excerpt(text: excerpt, mark: 0..<4),
-      fingerprint: Fingerprint(text: fingerprint),
+      fingerprint: Fingerprint(text: fingerprint), former: Fingerprint(text: fingerprint),
       host: HostPlace(startColumn: 3, endColumn: 9, lineHash: "a:1"), message: nil, fix: nil, hidesFix: false)
     sighting.trace = trace.enumerated().map { index, step in
       Step(
@@ -46,7 +46,7 @@ private struct Brought {
   ) {
     var inspection = FileMatcher.Inspection()
     inspection.sightings = sightings
-    inspection.elsewhere = elsewhere
+    inspection.elsewhere = elsewhere.map { ($0.path, $0.sightings, []) }
     add(path, .scanned(inspection, added: added), blob: blob, commit: commit)
   }
 

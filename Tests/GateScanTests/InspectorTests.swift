@@ -27,7 +27,8 @@ struct InspectorTests {
     let subject = try Subject.select(request)
     let inspector = Inspector(
       changes: subject.changes, root: subject.root, place: subject.place, rules: CompiledRules(literalsOf: rules()),
-      fingerprints: FingerprintKey { [1] }, tree: try ProjectTree.of(subject, request, under: rules()), flows: nil,
+      fingerprints: FingerprintKey { [1] }, ignores: IgnoreReader(),
+      tree: try ProjectTree.of(subject, request, under: rules()), flows: nil,
       reach: nil, known: nil,
       maximumFileSize: 1 << 20, archives: nil, hashesFiles: false, comparesWithFilters: false, deadline: nil,
       progress: nil)

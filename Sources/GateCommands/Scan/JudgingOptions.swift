@@ -11,6 +11,9 @@ struct JudgingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A policy instead of the repository's own.", valueName: "FILE"))
   var policy: String?
 
+  @Option(help: ArgumentHelp("A baseline instead of the repository's own.", valueName: "FILE"))
+  var baseline: String?
+
   @Option(
     help: ArgumentHelp("The book to record in (default: in the repository's git directory).", valueName: "PATH|none"))
   var ledger: String?

@@ -70,9 +70,10 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   private func write(_ report: ScanReport, to outputs: OutputOptions.Parsed) throws(Ending) {
-    let options = ReportOptions(
+    var options = ReportOptions(
       color: common.isColored, reproducible: judging.reproducible, sarifMaxResults: output.sarifMaxResults,
       sarifIncludeSuppressed: output.sarifIncludeSuppressed, quiet: common.quiet, width: Output.width)
+    options.showsBaseline = judging.wholeFiles
     var plain = options
     plain.color = false
     if let patch = report.patch {
@@ -91,6 +92,7 @@ struct ScanCommand: AsyncParsableCommand {
     request.surroundings = Surroundings.ofThisProcess
     request.rules = judging.rules
     request.policyFile = judging.policy
+    request.baselineFile = judging.baseline
     request.ledger = try judging.ledgerChoice()
     request.jobs = judging.jobs ?? Process.processors
     request.timeBudget = judging.timeBudget

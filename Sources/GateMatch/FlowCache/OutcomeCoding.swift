@@ -57,7 +57,11 @@ extension ByteWriter {
     write(candidate.whole)
     write(candidate.secret)
     write(candidate.code?.message ?? "")
-    write(candidate.code?.occurrence) { $0.write($1) }
+    write(candidate.code?.symbol ?? "")
+    write(candidate.code?.occurrence) { writer, occurrence in
+      writer.write(occurrence.inFile)
+      writer.write(occurrence.inSymbol)
+    }
     write(candidate.code?.trace ?? []) { writer, step in
       writer.write(step.kind.rawValue)
       writer.write(step.path.bytes)
@@ -91,7 +95,10 @@ extension Candidate {
     guard (0..<rules).contains(rule) else { throw MalformedBytes() }
     self.init(rule: rule, whole: try reader.range(), secret: try reader.range())
     var code = Code(message: try reader.text(), hidden: [])
-    code.occurrence = try reader.optional { (reader) throws(MalformedBytes) in try reader.number() }
+    code.symbol = try reader.text()
+    code.occurrence = try reader.optional { (reader) throws(MalformedBytes) in
+      Candidate.Occurrence(inFile: try reader.number(), inSymbol: try reader.number())
+    }
     code.trace = try reader.list { (reader) throws(MalformedBytes) in
       guard let kind = Step.Kind(rawValue: try reader.text()) else { throw MalformedBytes() }
       let path = TreePath(bytes: Array(try reader.data()))

@@ -7,9 +7,10 @@ enum SearchReport {
     _ hit: Hit, rule: Int, _ search: SearchRule, in file: SearchedFile, _ language: SourceLanguage
   ) -> Candidate {
     let said = Said(hit, search.rule, in: file, language)
-    let code = Candidate.Code(
+    var code = Candidate.Code(
       message: message(search.rule.message, of: [said]), hidden: said.hidden,
       fix: Autofix.edit(search.matcher.fix, hit, in: file, language))
+    if language.isParsed, let syntax = file.syntax(language) { code.symbol = syntax.symbol(around: hit.range) }
     return Candidate(rule: rule, whole: hit.range, secret: hit.range, code: code)
   }
 

@@ -22,7 +22,7 @@ struct TaintReport {
     var source: (file: MarkedFile, hit: Hit)
     var steps: [FlowStep]
     /// The rule's sinks with the same text that stand before this one in its file.
-    var occurrence: Int
+    var occurrence: Candidate.Occurrence
 
     /// The shortest way, then the first source, then the way itself: no order of the analysis has a say.
     func precedes(_ other: Flow) -> Bool {
@@ -84,15 +84,19 @@ struct TaintReport {
 
   /// Counted over all places where the rule has a sink, tainted or not: whichever file's inspection leads to a finding, and whatever
   /// becomes of its neighbours, its fingerprint is the same.
-  private static func occurrence(of range: Range<Int>, rule: Int, in file: MarkedFile) -> Int {
+  private static func occurrence(of range: Range<Int>, rule: Int, in file: MarkedFile) -> Candidate.Occurrence {
     let text = file.file.searched.text
-    let own = Sighting.normalised(range, text.span)
+    let own = Sighting.layoutless(range, text.span)
     var before: Set<Range<Int>> = []
     for sink in file.flow.marks.sinks where sink.rule == rule && sink.range.lowerBound <= range.lowerBound {
       let isBefore = (sink.range.lowerBound, sink.range.upperBound) < (range.lowerBound, range.upperBound)
-      if isBefore, Sighting.normalised(sink.range, text.span) == own { before.insert(sink.range) }
+      if isBefore, Sighting.layoutless(sink.range, text.span) == own { before.insert(sink.range) }
     }
-    return before.count
+    guard !before.isEmpty else { return Candidate.Occurrence(inFile: 0, inSymbol: 0) }
+    let syntax = file.flow.syntax
+    let symbol = syntax.symbol(around: range)
+    return Candidate.Occurrence(
+      inFile: before.count, inSymbol: before.count { syntax.symbol(around: $0) == symbol })
   }
 
   // MARK: Candidates
@@ -155,6 +159,7 @@ struct TaintReport {
         message: step.message)
     }
     code.occurrence = flow.occurrence
+    code.symbol = flow.sink.file.flow.syntax.symbol(around: place.range)
     return Candidate(rule: place.rule, whole: place.range, secret: place.range, code: code)
   }
 

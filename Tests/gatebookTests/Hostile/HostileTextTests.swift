@@ -75,11 +75,12 @@ import Testing
     try watch.finish()
   }
 
-  @Test("32: notes of git-ai, whatever they hold, change nothing")
+  @Test("32: notes of git-ai, whatever they hold, change nothing but that a secret in one is found")
   func notes() throws {
     let repository = try TestRepository().begin()
     try repository.commit("a", "text\n")
     let watch = Watch("32", in: repository)
+    var isHidden = false
     for text in [
       "{", "---\n{\"schema_version\": \"authorship/99.0.0\"}",
       "a\n  x 1-18446744073709551616,-5\n---\n{\"schema_version\":\"authorship/3.0.0\"}",
@@ -89,8 +90,10 @@ import Testing
       for ref in ["ai", "commits", "git-ai"] {
         try repository.git("notes", "--ref", ref, "add", "-f", "--allow-empty", "-F", "../note", "HEAD")
       }
+      // A note that was written over is still in the history of its ref.
+      isHidden = isHidden || text.contains(token)
       #expect(try watch.code("--commit", "HEAD") == 0)
-      #expect(try watch.code("--history") == 0)
+      #expect(try watch.code("--history") == (isHidden ? 1 : 0))
       #expect(try watch.run(["attribute", ".", "HEAD"]).code == 0)
     }
     try watch.finish()
