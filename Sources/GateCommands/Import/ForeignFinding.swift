@@ -153,10 +153,12 @@ enum ForeignProgram: String, CaseIterable {
   }
 
   private static func semgrepIgnore(_ lines: [Substring]) -> ForeignFile {
-    let globs = lines.filter { !$0.hasPrefix(":") && !$0.hasPrefix("!") }.map { line in
+    // A name may be a file's or a folder's; a pattern for files is no folder's.
+    let globs = lines.filter { !$0.hasPrefix(":") && !$0.hasPrefix("!") }.flatMap { line -> [String] in
       let isAnchored = line.dropLast().contains("/")
       let base = line.hasPrefix("/") ? String(line.dropFirst()) : isAnchored ? String(line) : "**/\(line)"
-      return base.hasSuffix("/") ? base + "**" : base
+      if base.hasSuffix("/") { return [base + "**"] }
+      return base.contains("*.") ? [base] : [base, base + "/**"]
     }
     let left = lines.filter { $0.hasPrefix(":") || $0.hasPrefix("!") }
     var result = ForeignFile()
