@@ -49,7 +49,10 @@ struct Assembly: Sendable {
           marks.append(isClean ? (item.isAlone ? .clean : .cleanInHead) : .none)
         }
         if inspection.holdsSecrets { secretPaths.insert(change.path) }
-        drafts += making.drafts(inspection, change).filter { $0.finding.state == .new || showsWholeFiles }
+        let isPast = change.entry == .text && change.before != .unasked
+        drafts += making.drafts(isPast ? inspection.onlyOn(added) : inspection, change).filter {
+          $0.finding.state == .new || showsWholeFiles
+        }.map { isPast ? $0.past : $0 }
       case .known(let mark):
         coverage.known += 1
         scanned.append((change.path, item.blob))
@@ -193,7 +196,25 @@ struct Assembly: Sendable {
   }
 }
 
+extension Assembly.Draft {
+  /// As it is told of a version that is gone in the end.
+  fileprivate var past: Self {
+    var draft = self
+    draft.finding.message += " A later commit takes it away again; it stays in this commit for whoever gets it."
+    draft.finding.inHead = false
+    return draft
+  }
+}
+
 extension FileMatcher.Inspection {
+  /// What was seen on some of the lines.
+  fileprivate func onlyOn(_ lines: LineSet?) -> Self {
+    guard let lines else { return self }
+    var inspection = self
+    inspection.sightings.removeAll { lines.intersection([$0.range.lines]).isEmpty }
+    return inspection
+  }
+
   /// There is nothing to tell of the file, neither found nor left undone.
   fileprivate var isClean: Bool {
     sightings.isEmpty && elsewhere.isEmpty && notices.isEmpty && limited.isEmpty && unsound.isEmpty && !holdsSecrets

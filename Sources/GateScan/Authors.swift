@@ -99,7 +99,7 @@ struct Authors {
       let origin = finding.commit ?? origin(of: draft, origins)
       finding.commit = origin
       finding.author = origin.flatMap { authors[$0] } ?? .unknown
-      finding.inHead = head == current ? true : nil
+      finding.inHead = finding.inHead ?? (head == current ? true : nil)
       return finding
     }
     return Told(findings: findings, commits: commits)
