@@ -45,12 +45,12 @@ extension Occasion {
     }
     let repository = try payload.required("repository").mapping("repository")
     let standard = try repository.required("default_branch").string("default_branch")
-    // A new branch is compared with the default one; that one itself has nothing before it when it is new.
-    let isStandard = reference == "refs/heads/\(standard)"
-    return (
-      "push of \(reference)",
-      [try payload.base("before"), isStandard ? .nothing : try repository.branch("default_branch")], head
-    )
+    let before = try payload.base("before")
+    // A new branch is compared with the default one. Of that one itself all is new, or what was before has been pushed away.
+    let otherwise: Base? =
+      reference != "refs/heads/\(standard)"
+      ? try repository.branch("default_branch") : before == nil ? .nothing : .tree
+    return ("push of \(reference)", [before, otherwise], head)
   }
 
   private static func read(
