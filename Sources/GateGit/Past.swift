@@ -10,26 +10,26 @@ extension GitRepository {
   ) throws(GitError) -> [Change] {
     // A single commit is the tip.
     guard commits.count > 1 else { return [] }
-    var seen: Set<Version> = []
-    var past: [Change] = []
-    for id in commits.reversed() where id != tip {
-      for change in try changesHere(of: id) where change.entry == .file {
-        guard case .blob(let blob) = change.content, case .versions(let before) = change.before, !kept.contains(blob),
-          seen.insert(Version(path: change.path, blob: blob)).inserted
+    var first: [Version: Change] = [:]
+    // What files are called at the tip, by the names that they have at the commit the walk has come to.
+    var names: [TreePath: TreePath] = [:]
+    for id in commits {
+      let changes = try changesHere(of: id)
+      for change in changes where id != tip && change.entry == .file {
+        guard case .blob(let blob) = change.content, case .versions(let before) = change.before, !kept.contains(blob)
         else { continue }
-        var standing: [ObjectID] = []
-        for commit in bases + [tip] {
-          if let other = try self.blob(at: change.path, of: commit) { standing.append(other) }
-        }
+        let standing =
+          try blobs(at: change.path, of: bases) + blobs(at: names[change.path] ?? change.path, of: [tip])
         guard !standing.contains(blob) else { continue }
-        past.append(
-          Change(
-            path: change.path, kind: change.kind, entry: .text, content: .blob(blob),
-            before: .versions(before + standing),
-            commit: id))
+        first[Version(path: change.path, blob: blob)] = Change(
+          path: change.path, kind: change.kind, entry: .text, content: .blob(blob),
+          before: .versions(before + standing),
+          commit: id)
       }
+      let renamed = changes.compactMap { change in change.renamedFrom.map { ($0, names[change.path] ?? change.path) } }
+      names.merge(renamed) { $1 }
     }
-    return past
+    return first.values.sorted { ($0.path, $0.commit!) < ($1.path, $1.commit!) }
   }
 
   private struct Version: Hashable {
@@ -47,12 +47,18 @@ extension GitRepository {
     }
   }
 
-  private func blob(at path: TreePath, of commit: ObjectID) throws(GitError) -> ObjectID? {
-    let tree = try tree(of: commit)
-    var entry: OpaquePointer?
-    guard unsafe path.withCString({ unsafe git_tree_entry_bypath(&entry, tree.raw, $0) }) == 0 else { return nil }
-    defer { unsafe git_tree_entry_free(entry) }
-    guard unsafe git_tree_entry_type(entry) == GIT_OBJECT_BLOB else { return nil }
-    return unsafe git_tree_entry_id(entry).map { unsafe ObjectID($0.pointee) }
+  /// Of those that have a file there.
+  private func blobs(at path: TreePath, of commits: [ObjectID]) throws(GitError) -> [ObjectID] {
+    var blobs: [ObjectID] = []
+    for commit in commits {
+      let tree = try tree(of: commit)
+      var entry: OpaquePointer?
+      guard unsafe path.withCString({ unsafe git_tree_entry_bypath(&entry, tree.raw, $0) }) == 0 else { continue }
+      defer { unsafe git_tree_entry_free(entry) }
+      if unsafe git_tree_entry_type(entry) == GIT_OBJECT_BLOB, let id = unsafe git_tree_entry_id(entry) {
+        unsafe blobs.append(ObjectID(id.pointee))
+      }
+    }
+    return blobs
   }
 }

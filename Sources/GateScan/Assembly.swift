@@ -12,6 +12,8 @@ struct Assembly: Sendable {
     var lines: [Blame.Line]
     /// Found by looking at its own file, and not by following data from another.
     var isOwn: Bool
+    /// Of a version that a later commit of the selection takes away.
+    var isPast = false
   }
 
   var drafts: [Draft] = []
@@ -63,6 +65,7 @@ struct Assembly: Sendable {
         if failures.count < 20 { failures.append("\(change.path): \(detail)") }
       }
     }
+    dropRepeatedPast()
     if selection.name == "history" { joinHistory(subject) } else { joinFlows() }
     yield(under: rules)
     drafts.sort { Finding.precedes($0.finding, $1.finding) }
@@ -130,6 +133,13 @@ struct Assembly: Sendable {
 
   private mutating func skip(_ change: Change, _ reason: Notice.Reason, _ detail: String) {
     coverage.skipped.append(Notice(path: change.path, reason: reason, detail: detail))
+  }
+
+  /// What still stands is told there, whatever its line looked like before; what is gone, at the first commit that had it.
+  private mutating func dropRepeatedPast() {
+    guard drafts.contains(where: \.isPast) else { return }
+    var told = Set(drafts.filter { !$0.isPast && $0.finding.state == .new }.map(\.finding.fingerprint))
+    drafts.removeAll { $0.isPast && !told.insert($0.finding.fingerprint).inserted }
   }
 
   /// One sink is told once, however many ways lead there and from however many files it was found: the new one speaks, of
@@ -202,6 +212,7 @@ extension Assembly.Draft {
     var draft = self
     draft.finding.message += " A later commit takes it away again; it stays in this commit for whoever gets it."
     draft.finding.inHead = false
+    draft.isPast = true
     return draft
   }
 }

@@ -53,6 +53,37 @@ struct PushHookTests {
     #expect(report.coverage.selected == 0)
   }
 
+  @Test(
+    "a secret that came and stays is told once, however its line was changed; one that was there before is not told")
+  func once() throws {
+    let client = try client(policy: nil)
+    try client.commit("old", "old = \(FakeSecret.githubToken(2))\n")
+    try client.branch("work")
+    try client.commit("a", token + "# for now\n")
+    try client.commit("a", "# of the robot\nthe " + token)
+    try client.git("rm", "--quiet", "old")
+    try client.commit("old", "other\n", "away")
+    try client.commit("old", "old = \(FakeSecret.githubToken(2))\n", "back")
+    try client.commit("b", "\(token)one\n")
+    try client.commit("b", "\(token)two\n")
+    try client.commit("b", "three\n")
+    try client.commit("c", "see d\n" + token)
+    try client.commit("c", "see e and d\n" + token)
+    try client.git("mv", "c", "d")
+    try client.commit("moved")
+    let report = try Program(in: client).report("--diff", "main..work")
+    #expect(report.new == ["a:2", "b:1", "d:2"])
+    #expect(report.findings.map { $0.inHead ?? true } == [true, false, true])
+  }
+
+  @Test("what the policy leaves out is left out of the past as well")
+  func excluded() throws {
+    let client = try client(policy: "paths: {exclude: [\"samples/**\"]}\n")
+    try client.commit("samples/a", token)
+    try client.commit("samples/a", "clean\n")
+    #expect(try push(client, "main").ending == .exit(0))
+  }
+
   @Test("a new branch brings what no branch of the remote has, whatever stands there already")
   func newBranch() throws {
     let client = try client()
@@ -167,15 +198,20 @@ struct ReceiveHookTests {
     try client.commit("a", token)
     #expect(try !isTaken(client, "main"))
     #expect(try !isTaken(client, "main:refs/heads/new"))
+    try client.commit("b", "clean\n", "beside it")
+    let refused = try client.gitOutcome(["push", "--quiet", "origin", "main"])
+    #expect(refused.ending != .exit(0))
+    #expect(refused.errors.contains("in \(try client.id("HEAD~1").short)"), "the commit that brought it is told")
     try client.commit("a", "clean\n", "take it away")
     #expect(try !isTaken(client, "main"))
+    try client.git("reset", "--quiet", "--hard", "HEAD~1")
     try client.git("reset", "--quiet", "--hard", "HEAD~2")
     try client.commit("a", "clean\n")
     #expect(try isTaken(client, "main"))
     #expect(try isTaken(client, "main:refs/heads/new"), "no commit of it is new")
     #expect(try isTaken(client, "--delete", "new"))
     #expect(FileManager.default.fileExists(atPath: client.server + "/gatebook/ledger.db"))
-    #expect(try Program(in: client).at(client.server).run("log").text.split(separator: "\n").count == 5)
+    #expect(try Program(in: client).at(client.server).run("log").text.split(separator: "\n").count == 6)
   }
 
   @Test("takes the policy that stands at the server, so that no push softens its own judgement")
