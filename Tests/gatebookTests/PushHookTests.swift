@@ -144,8 +144,41 @@ struct PushHookTests {
     #expect(try push(client, "v1").ending != .exit(0))
     try client.git("tag", "--annotate", "-m", "the first", "v2")
     #expect(try push(client, "v2").ending == .exit(0))
-    try client.git("tag", "light")
+    try client.commit("b", "clean\n")
+    try client.git("tag", "--annotate", "-m", "also \(FakeSecret.githubToken())", "v3")
+    let report = try Program(in: client).report("--diff", "main~1..v3")
+    #expect(report.new == [".git/TAG_MSG/\(try client.line("rev-parse", "v3")):1"])
+    #expect(report.findings.first?.commit == nil)
+    try client.git("tag", "light", "v2")
     #expect(try push(client, "light").ending == .exit(0))
+  }
+
+  @Test("a tag that leads to no commit is refused, and the other refs are judged all the same")
+  func strangeTag() throws {
+    let client = try client()
+    try client.git("tag", "blob", try client.line("rev-parse", "HEAD:README"))
+    try client.commit("a", token)
+    let outcome = try push(client, "blob", "main")
+    #expect(outcome.ending != .exit(0))
+    #expect(outcome.errors.contains("refs/tags/blob: "))
+    #expect((outcome.errors + outcome.text).contains("personal-access-token"))
+  }
+
+  @Test("a shallow clone is judged by what it adds to what it has")
+  func shallow() throws {
+    let client = try client()
+    try client.commit("a", "one\n")
+    try client.git("push", "--quiet", "--no-verify", "origin", "main")
+    try client.git("clone", "--quiet", "--depth=1", "file://" + client.server, client.outside + "/shallow")
+    let place = client.outside + "/shallow"
+    #expect(try Program(in: client).at(place).run("hook", "install", "--type", "pre-push").code == 0)
+    for (text, isTaken) in [("clean\n", true), (token, false)] {
+      try TestFolder.put(text, at: place + "/b")
+      _ = try client.gitOutcome(["add", "b"], in: place)
+      _ = try client.gitOutcome(["commit", "--quiet", "-m", "b"], in: place)
+      #expect(try (push(client, "HEAD:main", at: place).ending == .exit(0)) == isTaken)
+      #expect(try (push(client, "HEAD:refs/heads/new", at: place).ending == .exit(0)) == isTaken)
+    }
   }
 
   @Test("a rebased history that is forced, and a push from a linked work tree")
@@ -226,6 +259,18 @@ struct ReceiveHookTests {
     try client.commit("an island")
     #expect(try !isTaken(client, "island"))
     #expect(try !isTaken(client, "--force", "island:main"))
+  }
+
+  @Test("stands before a repository with a work tree as well")
+  func workTree() throws {
+    let server = try TestRepository()
+    let client = try TestRepository().begin()
+    #expect(try Program(in: server).run("hook", "install", "--type", "pre-receive").code == 0)
+    try client.git("remote", "add", "origin", server.path)
+    #expect(try isTaken(client, "main:refs/heads/there"))
+    try client.commit("a", token)
+    #expect(try !isTaken(client, "main:refs/heads/there"))
+    #expect(try Program(in: server).run("log").text.split(separator: "\n").count == 3)
   }
 
   @Test("lets more pass where the server's policy says so, for branches of old commits too")

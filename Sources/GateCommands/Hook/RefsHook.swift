@@ -19,32 +19,30 @@ struct RefsHook {
     var worst: Int32 = 0
     var seen: Set<RefTask> = []
     for move in judged {
-      let task = try task(move)
-      // Two names of the same commits are one judgement.
-      guard let task, seen.insert(task).inserted else {
-        if task == nil { Output.complain("\(move.ref): nothing that is not there already") }
-        continue
+      do {
+        guard let task = try task(move) else {
+          Output.complain("\(move.ref): nothing that is not there already")
+          continue
+        }
+        // Two names of the same commits are one judgement.
+        if seen.insert(task).inserted { worst = max(worst, try await judge(task, move, with: scan)) }
+      } catch let ending as Ending {
+        // The other refs are judged all the same.
+        if let message = ending.message { Output.complain("\(move.ref): \(message)") }
+        worst = max(worst, ending.code)
       }
-      worst = max(worst, try await judge(task, move, with: scan))
     }
     return worst
   }
 
   private func judge(_ task: RefTask, _ move: RefMove, with scan: ScanCommand) async throws -> Int32 {
-    do {
-      let outputs = try scan.output.parsed()
-      var request = try scan.request(for: .diff(base: task.base.description, head: task.head))
-      request.known = task.known
-      request.policyRevision = task.policy
-      request.remarks = ["\(name.rawValue): \(move.words)"]
-      let report = try await scan.report(of: request)
-      try scan.write(report, to: outputs)
-      return report.exitCode
-    } catch let ending as Ending {
-      // The other refs are judged all the same.
-      if let message = ending.message { Output.complain("\(move.ref): \(message)") }
-      return ending.code
-    }
+    var request = try scan.request(for: .diff(base: task.base.description, head: task.head))
+    request.known = task.known
+    request.policyRevision = task.policy
+    request.remarks = ["\(name.rawValue): \(move.words)"]
+    let report = try await scan.report(of: request)
+    try scan.write(report, to: try scan.output.parsed())
+    return report.exitCode
   }
 
   /// What is to be scanned for one ref; nil where it brings no commit.
@@ -53,7 +51,7 @@ struct RefsHook {
     do throws(GitError) {
       guard let new = move.new, let tip = repository.commit(behind: new) else {
         throw GitError(
-          .badRevision, "\(move.ref): \(move.new?.short ?? "") names no commit, so its content cannot be judged")
+          .unsupported, "\(move.new?.short ?? "it") leads to no commit, and what it leads to is not looked at")
       }
       let known = try known(beside: move, in: repository)
       let news = try repository.news(of: tip, beyond: known)
@@ -101,6 +99,9 @@ private struct RefTask: Hashable {
 /// What is left of standard input.
 private enum Input {
   static func all() throws(Ending) -> [UInt8] {
+    guard isatty(STDIN_FILENO) == 0 else {
+      throw .usage("this is what an installed hook calls: git gives the refs on standard input")
+    }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
