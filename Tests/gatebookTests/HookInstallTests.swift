@@ -101,7 +101,9 @@ struct HookInstallTests {
     let program = Program(in: repository)
     let refused = try program.run("hook", "install")
     #expect(refused.code == 2)
-    #expect(refused.errors.contains("--shared") && refused.errors.contains("git config core.hooksPath .git/hooks"))
+    #expect(
+      refused.errors.contains("--shared")
+        && refused.errors.contains("git config core.hooksPath '\(repository.path)/.git/hooks'"))
     #expect(!FileManager.default.fileExists(atPath: folder))
     #expect(try program.run("hook", "install", "--shared").code == 0)
     #expect(try hooks(folder) == ["pre-commit"])

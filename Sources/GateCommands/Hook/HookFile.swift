@@ -45,19 +45,25 @@ struct HookFile {
       let isExecutable = unsafe access(path, X_OK) == 0
       if text == script, isExecutable { return "already installed: \(path)\(afterwards)" }
       try Output.write(Array(script.utf8), toFile: path, mode: 0o755)
-    case .foreign:
-      // A second name for it, then ours over the first: a link to a link is one to the link itself.
-      guard unsafe linkat(AT_FDCWD, path, AT_FDCWD, kept, 0) == 0 else {
-        throw .incomplete("\(path) cannot be kept aside as \(kept): \(Output.reason())")
-      }
-      do throws(Ending) {
-        try Output.write(Array(script.utf8), toFile: path, mode: 0o755, isReplacing: true)
-      } catch {
-        unsafe unlink(kept)
-        throw error
-      }
+    case .foreign: try replace(with: script)
     }
     return "installed \(path)\(afterwards)"
+  }
+
+  private func replace(with script: String) throws(Ending) {
+    // A second name for it, then ours over the first: a link to a link is one to the link itself.
+    let isLinked = unsafe linkat(AT_FDCWD, path, AT_FDCWD, kept, 0) == 0
+    if !isLinked {
+      // A file system that knows no second names has no hook for a moment.
+      let isKept = unsafe errno != EEXIST && rename(path, kept) == 0
+      guard isKept else { throw .incomplete("\(path) cannot be kept aside as \(kept): \(Output.reason())") }
+    }
+    do throws(Ending) {
+      try Output.write(Array(script.utf8), toFile: path, mode: 0o755, isReplacing: true)
+    } catch {
+      _ = unsafe isLinked ? unlink(kept) : rename(kept, path)
+      throw error
+    }
   }
 
   private var afterwards: String {

@@ -4,6 +4,8 @@ import Glibc
 /// Where a repository's hooks lie.
 struct HookFolder {
   let path: String
+  /// Where they lie without `core.hooksPath`.
+  private let own: String
   let isBare: Bool
   /// The folder is neither in the repository nor in its work tree: other repositories use it too.
   let isShared: Bool
@@ -17,6 +19,7 @@ struct HookFolder {
     } catch {
       throw .usage(error.message)
     }
+    own = place.commonDirectory + "hooks"
     isBare = place.workTree == nil
     let real = place.absolute(path)
     func holds(_ folder: String) -> Bool { real.hasPrefix(place.absolute(folder) + "/") }
@@ -34,7 +37,7 @@ struct HookFolder {
       throw .usage(
         "core.hooksPath is \(path), outside of this repository: a hook there runs in every repository that uses the folder. "
           + "With --shared it is installed there all the same; for this repository alone type first: "
-          + "git config core.hooksPath .git/hooks")
+          + "git config core.hooksPath \(HookScript.quoted(own))")
     }
   }
 
