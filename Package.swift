@@ -154,7 +154,7 @@ let package = Package(
     tests(of: "GateMatch", ["GateModel", "GateText", "GateSyntax", "GateRules"]),
     tests(
       of: "GateScan", ["GateModel", "GateGit", "GateRules", "GateMatch", "GateLedger", "GatePolicy", "GateAttribution"]),
-    tests(of: "GateCommands", ["GateModel", "GateReport", "GateLedger"]),
+    tests(of: "GateCommands", ["GateModel", "GateDocument", "GateReport", "GateLedger"]),
     // The program as a user has it.
     tests(of: "gatebook", ["GateModel", "GateRules", "GateMatch", "GateLedger", "GateLedgerSQLite"]),
   ] + fuzzers,

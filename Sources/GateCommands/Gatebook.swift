@@ -43,9 +43,12 @@ package struct Gatebook: AsyncParsableCommand {
 }
 
 extension Gatebook {
-  /// The scan is what a hook waits for: its words are parsed without building the whole tree of commands first. What does
-  /// not parse is parsed again from the root, whose help and errors name the command in full.
+  /// The scan and the hook are what somebody waits for: their words are parsed without building the whole tree of commands
+  /// first. What does not parse is parsed again from the root, whose help and errors name the command in full.
   private static func parse(quickly arguments: [String]) throws -> any ParsableCommand {
+    if arguments.starts(with: ["hook", "run"]), let hook = try? HookRunCommand.parse(Array(arguments.dropFirst(2))) {
+      return hook
+    }
     if arguments.first == "scan", let scan = try? ScanCommand.parse(Array(arguments.dropFirst())) { return scan }
     return try parseAsRoot(arguments)
   }

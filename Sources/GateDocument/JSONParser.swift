@@ -6,6 +6,27 @@ package import GateModel
 package enum JSONParser {
   package static let maximumBytes = 256 << 20
 
+  /// The same as a document, for what is asked key by key. Where a value stood is not known any more, only its file.
+  package static func document(_ bytes: [UInt8], file: String) throws(DocumentError) -> YAMLNode {
+    node(try parse(bytes, file: file), file)
+  }
+
+  private static func node(_ value: JSON, _ file: String) -> YAMLNode {
+    func scalar(_ text: String, plain: Bool = true) -> YAMLNode.Content { .scalar(text, plain: plain) }
+    let content: YAMLNode.Content =
+      switch value {
+      case .null: scalar("null")
+      case .bool(let value): scalar(value ? "true" : "false")
+      case .integer(let value): scalar(String(value))
+      case .thousandths(let value): scalar(String(value))
+      case .string(let text): scalar(text, plain: false)
+      case .array(let items): .sequence(items.map { node($0, file) })
+      case .object(let members):
+        .mapping(members.map { (key: node(.string($0.name), file), value: node($0.value, file)) })
+      }
+    return YAMLNode(content: content, file: file, line: 0, column: 0)
+  }
+
   /// A number with a fraction comes as its text: nothing that is read has one that counts.
   package static func parse(_ bytes: [UInt8], file: String) throws(DocumentError) -> JSON {
     guard bytes.count <= maximumBytes else {
@@ -14,7 +35,8 @@ package enum JSONParser {
     var error = json_error_t()
     let root = unsafe bytes.withUnsafeBytes { raw in
       unsafe json_loadb(
-        raw.baseAddress?.assumingMemoryBound(to: CChar.self), raw.count, Int(JSON_ALLOW_NUL), &error)
+        raw.baseAddress?.assumingMemoryBound(to: CChar.self), raw.count, Int(JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES),
+        &error)
     }
     guard let root = unsafe root else {
       let message = unsafe withUnsafeBytes(of: &error.text) { text in

@@ -79,23 +79,7 @@ extension GitRepository {
   /// What a commit adds: against its parent, against nothing for a root; of a merge only the files that differ from every
   /// parent, with the versions in all of them.
   package func changes(of commit: Commit) throws(GitError) -> Changes {
-    guard let first = commit.parents.first else { return try changes(from: nil, to: commit.id) }
-    var merged = try changes(from: first, to: commit.id)
-    for parent in commit.parents.dropFirst() {
-      let other = try changes(from: parent, to: commit.id)
-      let byPath = Dictionary(other.changes.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-      merged.changes = merged.changes.compactMap { change in
-        guard let same = byPath[change.path], case .versions(let known) = change.before,
-          case .versions(let more) = same.before
-        else { return nil }
-        var change = change
-        change.before = .versions(known + more)
-        return change
-      }
-      let submodules = Set(other.notices.map(\.path))
-      merged.notices.removeAll { !submodules.contains($0.path) }
-    }
-    return merged
+    try changes(from: commit.parents, to: commit.id)
   }
 
   /// A libgit2 object or none.

@@ -228,7 +228,7 @@ extension GitRepository.Place {
   }
 
   /// Absolute and without symbolic links as far as the path exists.
-  func absolute(_ path: String) -> String {
+  package func absolute(_ path: String) -> String {
     if let resolved = unsafe realpath(path.isEmpty ? "." : path, nil) {
       defer { unsafe free(resolved) }
       return unsafe String(cString: resolved)

@@ -82,9 +82,12 @@ extension GitRepository {
 
 extension GitRepository {
   /// Where git looks for hooks: `core.hooksPath` (relative to the work tree), or the common git directory's folder.
-  package var hooksFolder: String {
-    let standard = place.commonDirectory + "hooks"
-    guard let path = config("core.hooksPath"), !path.isEmpty else { return standard }
+  package func hooksFolder(home: String?) throws(GitError) -> String {
+    guard let path = config("core.hooksPath"), !path.isEmpty else { return place.commonDirectory + "hooks" }
+    if path.hasPrefix("~/"), let home { return home + path.dropFirst() }
+    if path.hasPrefix("~") || path.hasPrefix("%(") {
+      throw GitError(.unsupported, "core.hooksPath is `\(path)`; write it out in full, as /home/NAME/hooks")
+    }
     return path.hasPrefix("/") ? path : (place.workTree ?? place.gitDirectory) + path
   }
 }

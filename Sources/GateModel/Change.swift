@@ -44,7 +44,8 @@ package struct Change: Equatable, Sendable {
     case text([UInt8])
   }
 
-  /// A symbolic link's content is its text; its target is never read. A text is no file at all: `RepositoryText`.
+  /// A symbolic link's content is its text; its target is never read. A text is no file of the result: a
+  /// `RepositoryText`, or a version that a later commit takes away.
   package enum Entry: Sendable { case file, link, text }
 
   /// What the content is compared with, to tell added lines from old ones.

@@ -14,6 +14,8 @@ struct Assembly: Sendable {
     var isOwn: Bool
     /// The comments beside it that speak of it.
     var ignores: [InlineIgnore] = []
+    /// Of a version that a later commit of the selection takes away.
+    var isPast = false
   }
 
   var drafts: [Draft] = []
@@ -53,12 +55,15 @@ struct Assembly: Sendable {
           marks.append(isClean ? (item.isAlone ? .clean : .cleanInHead) : .none)
         }
         if inspection.holdsSecrets { secretPaths.insert(change.path) }
-        drafts += making.drafts(inspection, change).filter { $0.finding.state == .new || showsWholeFiles }
         if item.member == nil {
           ignores += inspection.ignores.map { ignore in
             (ignore, making.added.compares && making.added.touch(ignore.range.lines, of: ignore.path))
           }
         }
+        let isPast = change.entry == .text && change.before != .unasked
+        drafts += making.drafts(isPast ? inspection.onlyOn(added) : inspection, change).filter {
+          $0.finding.state == .new || showsWholeFiles
+        }.map { isPast ? $0.past : $0 }
       case .known(let mark):
         coverage.known += 1
         scanned.append((change.path, item.blob))
@@ -69,6 +74,7 @@ struct Assembly: Sendable {
         if failures.count < 20 { failures.append("\(change.path): \(detail)") }
       }
     }
+    dropRepeatedPast()
     if selection.name == "history" { joinHistory(subject) } else { joinFlows() }
     yield(under: rules)
     drafts.sort { Finding.precedes($0.finding, $1.finding) }
@@ -136,6 +142,13 @@ struct Assembly: Sendable {
 
   private mutating func skip(_ change: Change, _ reason: Notice.Reason, _ detail: String) {
     coverage.skipped.append(Notice(path: change.path, reason: reason, detail: detail))
+  }
+
+  /// What still stands is told there, whatever its line looked like before; what is gone, at the first commit that had it.
+  private mutating func dropRepeatedPast() {
+    guard drafts.contains(where: \.isPast) else { return }
+    var told = Set(drafts.filter { !$0.isPast && $0.finding.state == .new }.map(\.finding.fingerprint))
+    drafts.removeAll { $0.isPast && !told.insert($0.finding.fingerprint).inserted }
   }
 
   /// One sink is told once, however many ways lead there and from however many files it was found: the new one speaks, of
@@ -209,7 +222,26 @@ struct Assembly: Sendable {
   }
 }
 
+extension Assembly.Draft {
+  /// As it is told of a version that is gone in the end.
+  fileprivate var past: Self {
+    var draft = self
+    draft.finding.message += " A later commit takes it away again; it stays in this commit for whoever gets it."
+    draft.finding.inHead = false
+    draft.isPast = true
+    return draft
+  }
+}
+
 extension FileMatcher.Inspection {
+  /// What was seen on some of the lines.
+  fileprivate func onlyOn(_ lines: LineSet?) -> Self {
+    guard let lines else { return self }
+    var inspection = self
+    inspection.sightings.removeAll { lines.intersection([$0.range.lines]).isEmpty }
+    return inspection
+  }
+
   /// There is nothing to tell of the file, neither found nor left undone.
   fileprivate var isClean: Bool {
     sightings.isEmpty && elsewhere.isEmpty && notices.isEmpty && limited.isEmpty && unsound.isEmpty && !holdsSecrets

@@ -129,14 +129,21 @@ struct Authors {
       authors[id] = attribute(try repository.commit(id))
     }
     let current = try repository.head()
-    let findings = assembly.drafts.map { draft in
+    var findings = assembly.drafts.map { draft in
       var finding = draft.finding
       guard finding.state.isNew else { return finding }
       let origin = finding.commit ?? origin(of: draft, origins)
       finding.commit = origin
       finding.author = origin.flatMap { authors[$0] } ?? .unknown
-      finding.inHead = head == current ? true : nil
+      finding.inHead = finding.inHead ?? (head == current ? true : nil)
       return finding
+    }
+    // A tag's words are its tagger's, and of no commit.
+    for index in findings.indices {
+      guard case .tagMessage(let id) = RepositoryText(path: findings[index].path),
+        let tag = try? repository.tagAsCommit(id)
+      else { continue }
+      (findings[index].commit, findings[index].author) = (nil, attributor.attribute(tag))
     }
     return Told(findings: findings, commits: commits)
   }

@@ -30,6 +30,8 @@ struct GitSelector {
         "\(folder ?? "the current directory") lies in no git repository; `\(request.selection.name)` needs one")
     }
     var subject = try select(in: repository)
+    if let revision = request.policyRevision { subject.policyPlace = .commit(try repository.resolve(revision)) }
+    subject.remarks = request.remarks + subject.remarks
     var paths: [TreePath] = []
     for restriction in restrictions { paths.append(try located(restriction, in: repository, subject)) }
     if !paths.isEmpty {
@@ -124,25 +126,53 @@ struct GitSelector {
 
   private func diff(_ repository: borrowing GitRepository, base: String, head: String?) throws(GitError) -> Subject {
     let tip = try repository.resolve(head ?? "HEAD")
-    let named = try repository.resolve(base)
-    let start = try repository.mergeBase(named, tip)
-    var subject = Subject(text: "diff \(base)..\(head ?? "HEAD")", policyPlace: .commit(start))
+    // What is compared with nothing: a first push.
+    let start: ObjectID? =
+      base == ObjectID.emptyTree.description ? nil : try repository.mergeBase(try repository.resolve(base), tip)
+    var subject = Subject(
+      text: "diff \(base)..\(head ?? "HEAD")", policyPlace: start.map { .commit($0) } ?? .none)
     (subject.base, subject.head) = (start, tip)
-    let changes = try repository.changes(from: start, to: tip)
+    let bases = (start.map { [$0] } ?? []) + request.known
+    let changes = try repository.changes(from: bases, to: tip)
     (subject.changes, subject.notices) = (changes.changes, changes.notices)
-    let (commits, missing) = try repository.commits(after: start, upTo: tip)
-    subject.commits = commits
-    if let first = missing.first {
-      subject.notices.append(
-        Notice(
-          path: TreePath("."), reason: .shallowBoundary,
-          detail:
-            "commit \(first) is not here, nor are the messages before it; type: git fetch --unshallow (in CI: fetch-depth: 0)"
-        ))
+    try tellCommits(of: &subject, upTo: tip, after: bases, in: repository)
+    let kept = changes.changes.compactMap { if case .blob(let id) = $0.content { id } else { nil } }
+    let past = try repository.past(of: subject.commits, after: bases, upTo: tip, kept: Set(kept))
+    subject.changes += past
+    if !past.isEmpty {
+      subject.remarks.append(
+        "\(past.count) version\(past.count == 1 ? "" : "s") of files that came and went before the last commit: looked at for secrets"
+      )
     }
     subject.changes += subject.commits.map { .message(of: $0) }
-    subject.remarks.append("base: \(start.short), the merge base of \(base) and \(head ?? "HEAD")")
+    if let head {
+      subject.changes += try repository.tags(from: head).map { Change(.tagMessage($0), content: .message($0)) }
+    }
+    subject.remarks.append(
+      start.map { "base: \($0.short), the merge base of \(shown(base)) and \(shown(head ?? "HEAD"))" }
+        ?? "base: none, so all that \(shown(head ?? "HEAD")) holds is new")
     return subject
+  }
+
+  /// An id as it is shown to people; anything else as it was typed.
+  private func shown(_ revision: String) -> String { ObjectID(hex: revision)?.short ?? revision }
+
+  private func tellCommits(
+    of subject: inout Subject, upTo tip: ObjectID, after bases: [ObjectID], in repository: borrowing GitRepository
+  ) throws(GitError) {
+    guard bases.count == 1 else {
+      subject.commits = try repository.news(of: tip, beyond: bases).commits
+      return
+    }
+    let (commits, missing) = try repository.commits(after: bases[0], upTo: tip)
+    subject.commits = commits
+    guard let first = missing.first else { return }
+    subject.notices.append(
+      Notice(
+        path: TreePath("."), reason: .shallowBoundary,
+        detail:
+          "commit \(first) is not here, nor are the messages before it; type: git fetch --unshallow (in CI: fetch-depth: 0)"
+      ))
   }
 
   private func commit(_ repository: borrowing GitRepository, _ revision: String) throws(GitError) -> Subject {

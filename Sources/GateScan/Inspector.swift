@@ -262,7 +262,7 @@ private struct Worker: ~Copyable {
     if let limits = task.archives, ArchiveReader.isOne(raw) { return inspectArchive(raw, limits, change) }
     let encoding = TextEncoding.detect(raw)
     switch encoding {
-    case .binary where change.entry == .text: return inspect(raw, text: raw, change)
+    case .binary where change.entry == .text && change.before == .unasked: return inspect(raw, text: raw, change)
     case .binary: return binary(raw.count, change)
     case .bytes(let skip): return inspect(raw, text: raw.extracting(droppingFirst: skip), change)
     case .utf16, .utf32:

@@ -20,6 +20,7 @@ struct PathSelector {
     var subject = Subject(text: "paths", policyPlace: .folder(root))
     subject.root = root
     subject.place = place
+    subject.remarks = request.remarks
     do throws(GitError) {
       if let place {
         let repository = try GitRepository(reopening: place)

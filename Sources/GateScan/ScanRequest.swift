@@ -29,6 +29,12 @@ package struct ScanRequest: Sendable {
   package var rules: [String] = []
   package var policyFile: String?
   package var baselineFile: String?
+  /// Where the policy is read, instead of where the selection says; a git selection's.
+  package var policyRevision: String?
+  /// Of a diff: commits beside its base that those who are asked have already. A line that stands in one of them is not new.
+  package var known: [ObjectID] = []
+  /// For people, told first: why just this is looked at.
+  package var remarks: [String] = []
   package var ledger = LedgerChoice.standard
   package var jobs = 1
   /// Wall-clock seconds after which no further file is begun.

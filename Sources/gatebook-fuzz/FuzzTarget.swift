@@ -18,7 +18,8 @@ struct FuzzTarget: Sendable {
   init(_ name: String, _ run: @escaping @Sendable ([UInt8]) -> Void) { (self.name, self.run) = (name, run) }
 
   static let all: [FuzzTarget] =
-    [diff, path, yaml, json, policy, agent, message, report, rules, secrets, scan, glob, encoding] + grammars + patterns
+    [diff, path, yaml, json, event, policy, agent, message, report, rules, secrets, scan, glob, encoding] + grammars
+    + patterns
 
   /// Two texts, cut at the first 0xFF: every hunk lies in both, and the texts grow by what the hunks say.
   private static let diff = FuzzTarget("diff") { bytes in
@@ -55,6 +56,9 @@ struct FuzzTarget: Sendable {
     guard let value = try? CanonicalJSON.parse(bytes) else { return }
     precondition(value.canonical() == bytes)
   }
+
+  /// What a CI service says of what happened.
+  private static let event = FuzzTarget("event") { bytes in _ = try? JSONParser.document(bytes, file: "f") }
 
   private static let policy = FuzzTarget("policy") { bytes in _ = try? PolicyFile.parse(bytes, file: "f") }
 

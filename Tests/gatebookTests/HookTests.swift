@@ -74,14 +74,60 @@ struct HookTests {
     #expect(try report(repository).new == ["top:1"])
   }
 
-  @Test("an amended first commit and a merge are judged by HEAD")
-  func amend() throws {
+  @Test("a first commit is judged as a whole")
+  func first() throws {
     let repository = try TestRepository()
     try repository.hook(
       "pre-commit", "exec '\(Program.path)' scan --staged --format json >'\(repository.outside)/report'")
     try repository.stage("a", token)
     #expect(try !commit(repository))
     #expect(try report(repository).scan.base == nil)
+  }
+
+  @Test("an amendment is judged by what it adds to HEAD; what HEAD holds was judged when it came, or is before a push")
+  func amend() throws {
+    let repository = try repository()
+    try repository.commit("old", token)
+    try repository.stage("a", "clean\n")
+    #expect(try commit(repository, "--amend"))
+    #expect(try report(repository).coverage.selected == 1)
+    #expect(try Program(in: repository).report("--diff", "HEAD~1").new == ["old:1"])
+    try repository.stage("a", "token = \(FakeSecret.githubToken(2))\n")
+    #expect(try !commit(repository, "--amend"))
+    #expect(try report(repository).new == ["a:1"])
+    // Words alone bring no file.
+    try repository.git("reset", "--quiet", "--hard")
+    #expect(try commit(repository, "--amend"))
+    #expect(try report(repository).coverage.selected == 0)
+  }
+
+  @Test("a merge with conflicts is judged by what it brings to HEAD, the other branch's lines too")
+  func merge() throws {
+    let repository = try repository()
+    try repository.branch("other")
+    try repository.commit("README", "theirs\n")
+    try repository.commit("leak", token)
+    try repository.switchTo("main")
+    try repository.commit("README", "ours\n")
+    #expect(try !repository.merge("other"))
+    try repository.stage("README", "both\n")
+    #expect(try !commit(repository))
+    #expect(try report(repository).new == ["leak:1"])
+    try repository.stage("leak", "clean\n")
+    #expect(try commit(repository))
+  }
+
+  @Test("a rebase stops nowhere, for git runs no such hook: the push is judged")
+  func rebase() throws {
+    let repository = try repository()
+    try repository.serve()
+    #expect(try Program(in: repository).run("hook", "install", "--type", "pre-push").code == 0)
+    try repository.branch("work")
+    try repository.commit("leak", token)
+    try repository.switchTo("main")
+    try repository.commit("README", "more\n")
+    #expect(try repository.gitOutcome(["rebase", "--quiet", "main", "work"]).ending == .exit(0))
+    #expect(try repository.gitOutcome(["push", "--quiet", "origin", "work"]).ending != .exit(0))
   }
 }
 

@@ -31,6 +31,16 @@ extension TestRepository {
     return self
   }
 
+  /// A bare repository beside this one, its remote `origin`.
+  var server: String { outside + "/server.git" }
+
+  /// Makes the server, and pushes the main branch there.
+  func serve() throws {
+    try git("init", "--quiet", "--bare", "--initial-branch=main", server)
+    try git("remote", "add", "origin", server)
+    try git("push", "--quiet", "origin", "main")
+  }
+
   /// Puts a secret into the index.
   func stage(_ name: String, _ text: String) throws {
     try write(name, text)

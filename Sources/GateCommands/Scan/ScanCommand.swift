@@ -1,5 +1,7 @@
 import ArgumentParser
 import GateAttribution
+import GateDocument
+import GateGit
 import GateLedger
 import GateLedgerSQLite
 import GateModel
@@ -40,6 +42,9 @@ struct ScanCommand: AsyncParsableCommand {
     help: ArgumentHelp("With --history: only what came after a date (2026-01-31) or a commit.", valueName: "DATE|SHA"))
   var since: String?
 
+  @Flag(help: "What the CI service or the manager of hooks says in its variables.")
+  var fromEnv = false
+
   @Flag(help: "Write the fixes that rules offer into the files of the work tree.")
   var autofix = false
 
@@ -52,24 +57,27 @@ struct ScanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let outputs = try output.parsed()
-    var request = try request()
-    let progress = Progress(quiet: common.quiet)
-    if let progress { request.progress = { progress.show($0, of: $1) } }
-    defer { progress?.clear() }
-    let report: ScanReport
-    do throws(ScanFailure) {
-      var tools = Tools.standard
-      if judging.noCache { tools.cacheFolder = nil }
-      report = try await Scan.run(request, tools)
-    } catch {
-      throw error.ending
-    }
-    progress?.clear()
+    let report = try await report(of: try request())
     try write(report, to: outputs)
     throw Ending(code: report.exitCode, message: nil)
   }
 
-  private func write(_ report: ScanReport, to outputs: OutputOptions.Parsed) throws(Ending) {
+  /// One scan from beginning to end, its progress shown.
+  func report(of request: ScanRequest) async throws -> ScanReport {
+    var request = request
+    let progress = Progress(quiet: common.quiet)
+    if let progress { request.progress = { progress.show($0, of: $1) } }
+    defer { progress?.clear() }
+    do throws(ScanFailure) {
+      var tools = Tools.standard
+      if judging.noCache { tools.cacheFolder = nil }
+      return try await Scan.run(request, tools)
+    } catch {
+      throw error.ending
+    }
+  }
+
+  func write(_ report: ScanReport, to outputs: OutputOptions.Parsed) throws(Ending) {
     var options = ReportOptions(
       color: common.isColored, reproducible: judging.reproducible, sarifMaxResults: output.sarifMaxResults,
       sarifIncludeSuppressed: output.sarifIncludeSuppressed, quiet: common.quiet, width: Output.width)
@@ -86,8 +94,17 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   private func request() throws(Ending) -> ScanRequest {
-    var request = ScanRequest(try selection())
-    request.paths = paths
+    let chosen = try selection()
+    var request = try request(for: chosen.selection)
+    request.paths = chosen.paths
+    request.remarks = chosen.remarks
+    request.fixing = try fixing(request.selection)
+    return request
+  }
+
+  /// All but what is looked at.
+  func request(for selection: Selection) throws(Ending) -> ScanRequest {
+    var request = ScanRequest(selection)
     request.variables = Process.variables
     request.surroundings = Surroundings.ofThisProcess
     request.rules = judging.rules
@@ -104,7 +121,6 @@ struct ScanCommand: AsyncParsableCommand {
     request.trustsOwner = judging.trustOwner
     request.ignoresIgnoreRules = judging.noIgnore
     request.isReproducible = judging.reproducible
-    request.fixing = try fixing(request.selection)
     return request
   }
 
@@ -125,17 +141,34 @@ struct ScanCommand: AsyncParsableCommand {
     }
   }
 
-  private func selection() throws(Ending) -> Selection {
+  private typealias Chosen = (selection: Selection, paths: [String], remarks: [String])
+
+  private func selection() throws(Ending) -> Chosen {
     var chosen: [Selection] = []
     if staged { chosen.append(.staged) }
     if worktree { chosen.append(.worktree) }
     if let diff { chosen.append(try Self.parse(diff)) }
     if let commit { chosen.append(.commit(commit)) }
     if history { chosen.append(.history(since: since, everything: allRefs)) }
-    guard chosen.count <= 1 else { throw .usage("choose one of --staged, --worktree, --diff, --commit and --history") }
+    guard chosen.count + (fromEnv ? 1 : 0) <= 1 else {
+      throw .usage("choose one of --staged, --worktree, --diff, --commit, --history and --from-env")
+    }
     if allRefs, !history { throw .usage("--all-refs goes with --history") }
     if since != nil, !history { throw .usage("--since goes with --history") }
-    return chosen.first ?? .paths
+    return fromEnv ? try told() : (chosen.first ?? .paths, paths, [])
+  }
+
+  /// What the environment says, in the repository that is meant.
+  private func told() throws(Ending) -> Chosen {
+    let occasion = try Occasion.told(
+      by: ServiceVariables(Process.variables) { (path) throws(DocumentError) in try Files.read(path, limit: 25 << 20) })
+    let folder = paths.first.flatMap { Files.kind($0) == .folder ? $0 : nil }
+    let repository = try GitRepository.opened(at: folder, trustOwner: judging.trustOwner)
+    let choice = try occasion.choice(in: repository)
+    // All files means those of the repository, wherever in it the job stands.
+    let root = repository.place.workTree
+    let whole = choice.selection == .paths && paths.isEmpty ? [root].compactMap { $0 } : paths
+    return (choice.selection, whole, [choice.remark])
   }
 
   /// `--history` is a flag that may have a value, which the parser does not know.

@@ -27,16 +27,21 @@ enum Output {
 
   /// Whole or not at all: a temporary file beside it, then a rename. Throws with the system's words.
   /// A FIFO or device that is there already is written to, not replaced.
-  static func write(_ bytes: [UInt8], toFile path: String) throws(Ending) {
+  /// A link is followed to what is no file, and replaced where it leads to one; with `isReplacing` it is replaced whatever it is.
+  static func write(
+    _ bytes: [UInt8], toFile path: String, mode: mode_t = 0o644, isReplacing: Bool = false
+  ) throws(Ending) {
     var status = stat()
-    if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG, status.st_mode & S_IFMT != S_IFDIR {
+    if !isReplacing, unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG,
+      status.st_mode & S_IFMT != S_IFDIR
+    {
       let file = unsafe open(path, O_WRONLY | O_CLOEXEC)
       guard file >= 0, write(bytes, to: file) else { throw .incomplete("\(path) cannot be written: \(reason())") }
       close(file)
       return
     }
     let temporary = "\(path).\(getpid()).tmp"
-    let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
     guard file >= 0 else { throw .incomplete("\(path) cannot be written: \(reason())") }
     let isWritten = write(bytes, to: file) && fsync(file) == 0
     let why = reason()

@@ -1,3 +1,5 @@
+import GateGit
+import GateScan
 import Glibc
 
 /// The process itself: how it starts and how it ends.
@@ -41,5 +43,20 @@ enum Process {
       unsafe readlink("/proc/self/exe", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
     }
     return count > 0 ? String(decoding: buffer.prefix(count), as: UTF8.self) : nil
+  }
+}
+
+extension GitRepository {
+  /// The repository at `path`, or the one that this process stands in, with what git's variables say.
+  static func opened(at path: String?, trustOwner: Bool = false) throws(Ending) -> GitRepository {
+    do throws(GitError) {
+      let found = try discover(at: path, environment: GitEnvironment(Process.variables), trustOwner: trustOwner)
+      guard let found else {
+        throw GitError(.notARepository, "\(path ?? "the current directory") lies in no git repository")
+      }
+      return found
+    } catch {
+      throw ScanFailure(error).ending
+    }
   }
 }
