@@ -50,7 +50,7 @@ struct HookRunCommand: AsyncParsableCommand {
       throw Ending.usage("`\(name)` is no hook that this version runs (known: pre-commit)")
     }
     let scan = try ScanCommand.parse(
-      ["--staged"] + (common.quiet ? ["--quiet"] : []) + ["--color", common.color.rawValue])
+      ["--staged", "--format", "auto"] + (common.quiet ? ["--quiet"] : []) + ["--color", common.color.rawValue])
     try await scan.run()
   }
 }

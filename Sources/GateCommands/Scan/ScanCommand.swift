@@ -70,9 +70,10 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   private func write(_ report: ScanReport, to outputs: OutputOptions.Parsed) throws(Ending) {
-    let options = ReportOptions(
+    var options = ReportOptions(
       color: common.isColored, reproducible: judging.reproducible, sarifMaxResults: output.sarifMaxResults,
       sarifIncludeSuppressed: output.sarifIncludeSuppressed, quiet: common.quiet, width: Output.width)
+    options.builtInRules = try OutputOptions.builtInRules(for: outputs)
     var plain = options
     plain.color = false
     if let patch = report.patch {
