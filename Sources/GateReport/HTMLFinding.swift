@@ -12,7 +12,7 @@ struct HTMLFinding {
     <span class="badge \(finding.severity.name)">\(finding.severity.name)</span><h4><code>\(finding.ruleID)</code></h4>\
     <span class="place">line \(finding.range.start.line), column \(finding.range.start.column)\
     \(finding.state == .new ? "" : ", \(finding.state.rawValue)")</span>
-    <p>\(Escape.oneLine(finding.message))</p>
+    <p>\(HTML.prose(finding.message))</p>
     \(excerpt)\(trace)\(advice)\(author)\(more)</article>
 
     """
@@ -38,7 +38,7 @@ struct HTMLFinding {
   private var trace: HTML? {
     guard !finding.trace.isEmpty else { return nil }
     let steps = finding.trace.prefix(Self.steps).map { step -> HTML in
-      let words = step.message.isEmpty ? "" : ": \(Escape.oneLine(step.message))"
+      let words: HTML? = step.message.isEmpty ? nil : ": \(HTML.prose(step.message))"
       return "<li>\(step.kind.rawValue), <code>\(Words.place(step.path)):\(step.range.start.line)</code>\(words)</li>\n"
     }
     let left = finding.trace.count - steps.count
@@ -48,7 +48,7 @@ struct HTMLFinding {
 
   private var advice: HTML? {
     guard let remediation = finding.remediation else { return nil }
-    return "<p><strong>What to do:</strong> \(Escape.oneLine(remediation))</p>\n"
+    return "<p><strong>What to do:</strong> \(HTML.prose(remediation))</p>\n"
   }
 
   private var author: HTML? {

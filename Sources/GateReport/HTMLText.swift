@@ -27,6 +27,13 @@ struct HTML: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
     mutating func appendInterpolation(_ html: HTML?) { if let html { markup += html.markup } }
   }
 
+  /// Prose on one line, with what stands between backticks in a code face.
+  static func prose(_ text: String) -> HTML {
+    let parts = Escape.oneLine(text).split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    guard !parts.count.isMultiple(of: 2) else { return "\(Escape.oneLine(text))" }
+    return HTML(parts.enumerated().map { $0.isMultiple(of: 2) ? "\($1)" : "<code>\($1)</code>" })
+  }
+
   /// As text and in a quoted attribute; what would act or mislead is spelled out.
   private static func escaped(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { out, scalar in

@@ -86,6 +86,11 @@ private let hostile =
     #expect(text.contains("<li>source, <code>src/web.py:7</code>: a parameter of the request</li>"))
   }
 
+  @Test func `what stands between backticks is code, and a lone one is a backtick`() {
+    #expect(HTML.prose("use `a<b` or `c`").markup == "use <code>a&lt;b</code> or <code>c</code>")
+    #expect(HTML.prose("a ` b").markup == "a ` b")
+  }
+
   @Test func `the verdict is the title, and filters are there where there is something to choose`() {
     let one = HTMLFormat().text(Sample.report([Sample.finding()], verdict: .breached([]), exitCode: 1))
     #expect(
