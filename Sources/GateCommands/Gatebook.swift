@@ -10,7 +10,7 @@ package struct Gatebook: AsyncParsableCommand {
       ScanCommand.self, AttributeCommand.self, AgentsCommand.self, LogCommand.self, FindingsCommand.self,
       DashboardCommand.self, LedgerCommand.self, AuditCommand.self, RulesCommand.self, HookCommand.self,
       DemoCommand.self,
-      DoctorCommand.self,
+      DoctorCommand.self, CompletionsCommand.self,
     ])
 
   package init() {}

@@ -6,7 +6,7 @@ import GateScan
 
 /// In which forms a report is given, and where.
 struct OutputOptions: ParsableArguments {
-  @Option(help: OutputOptions.formatHelp)
+  @Option(help: OutputOptions.formatHelp, completion: .list(ReportFormats.names + ["auto"]))
   var format = "text"
 
   @Option(help: ArgumentHelp("Write a form to a file beside it (repeatable).", valueName: "FORMAT=FILE"))

@@ -15,7 +15,7 @@ struct ScanCommand: AsyncParsableCommand {
       the repository, and further PATHs restrict what is looked at.
       """)
 
-  @Argument(help: "What to look at (default: the current directory).")
+  @Argument(help: "What to look at (default: the current directory).", completion: .file())
   var paths: [String] = []
 
   @Flag(help: "The index against HEAD: what a commit would bring.")
