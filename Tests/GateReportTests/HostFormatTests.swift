@@ -1,6 +1,7 @@
 import GateModel
-import GateReport
 import Testing
+
+@testable import GateReport
 
 /// Text that would be a command, markup or a formula somewhere.
 private let hostile =
@@ -178,5 +179,54 @@ private func states() -> ScanReport {
     #expect(lines.count == 4)
     #expect(lines.prefix(3).allSatisfy { $0.hasPrefix("{\"finding\":{\"ruleId\":") })
     #expect(lines[3].hasPrefix("{\"report\":{\"schema\":\"gatebook.scan/1\"") && !lines[3].contains("\"findings\":["))
+  }
+}
+
+@Suite struct `Text of a stranger, in every form` {
+  /// Pieces that mean something to some reader, in every order that a few thousand throws come to.
+  private static let pieces: [String] = [
+    "::error::", "##[", "add-mask]", "\n", "\r", "\t", "%0A", "<script>", "</style>", "]]>", "-->", "`", "|", "\\",
+    "\"", "'", "=", "@", "&",
+    "\u{1B}[2J", "\u{202E}", "\u{2066}", "\u{0}", "\u{85}", "\u{2028}", "\u{FFFE}", "ü", "🔑", " ", "a",
+  ]
+
+  @Test func `is no command to a runner, moves no cursor and reorders no line`() {
+    var seed: UInt64 = 7
+    func draw() -> String {
+      (0..<6).map { _ in
+        seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Self.pieces[Int(seed >> 33) % Self.pieces.count]
+      }.joined()
+    }
+    for _ in 0..<300 {
+      let rule = Sample.rule("r." + draw(), message: draw())
+      var author = Sample.agent
+      author.evidence = [Evidence(source: "trailer", signal: "co-author", agent: nil, weight: 1, detail: draw())]
+      let finding = Sample.finding(
+        draw(), rule: rule, message: draw(), excerpt: Excerpt(text: draw(), mark: 1..<3), author: author,
+        trace: [Sample.step(.source, draw(), line: 1, draw()), Sample.step(.sink, draw(), line: 2, draw())])
+      var report = Sample.report(
+        [finding], rules: [rule], skipped: [Notice(path: TreePath(draw()), reason: .unreadable, detail: draw())],
+        verdict: .breached([Breach(scope: "agent:" + draw(), severity: .high, count: 1, limit: 0)]), exitCode: 1)
+      report.failures = [draw()]
+      report.remarks = [draw()]
+      report.selectionText = draw()
+      for format in ReportFormats.all {
+        let text = format.text(report)
+        #expect(!text.contains("##["), "\(format.name): \(text)")
+        let isData = format.name.contains("json") || format.name == "sarif" || format.name.hasPrefix("gitlab")
+        for line in text.split(whereSeparator: { $0 == "\n" || $0 == "\r\n" }) {
+          let start = line.drop { $0 == " " }
+          #expect(
+            !start.hasPrefix("::") || (format.name == "github" && line.hasPrefix("::")), "\(format.name): \(line)")
+        }
+        let kept: Set<Unicode.Scalar> = format.name == "csv" ? ["\n", "\r"] : ["\n"]
+        let acting = text.unicodeScalars.first { scalar in
+          (scalar.value < 32 || scalar.value == 127) && !kept.contains(scalar)
+            || !isData && (Escape.spelling(of: scalar) != nil && !kept.contains(scalar))
+        }
+        #expect(acting == nil, "\(format.name)")
+      }
+    }
   }
 }

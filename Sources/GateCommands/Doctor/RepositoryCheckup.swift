@@ -38,6 +38,9 @@ enum RepositoryCheckup {
 
   private static func hook(_ repository: borrowing GitRepository) -> CheckedItem {
     let name = "hook"
+    guard repository.place.workTree != nil else {
+      return .ok(name, "a bare repository has no commits of its own; what is pushed to it is for its pre-receive hook")
+    }
     let path = repository.hooksFolder + (repository.hooksFolder.hasSuffix("/") ? "" : "/") + "pre-commit"
     guard unsafe access(path, F_OK) == 0 else {
       return .warn(name, "there is no \(path), so commits pass unseen", remedy: "gatebook hook install")
