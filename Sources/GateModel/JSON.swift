@@ -108,14 +108,14 @@ package enum JSON: Equatable, Sendable {
     out += digits
   }
 
-  /// The escapes of RFC 8785: only what must be escaped is. Where the form need not be canonical, the bracket of `##[` is too:
-  /// a runner of GitHub that sees the output obeys that wherever on a line it stands.
+  /// The escapes of RFC 8785: only what must be escaped is. Where the form need not be canonical, the second of two number signs
+  /// is too: runners of CI services obey `##[` and `##vso[` wherever on a line of a log they stand.
   private static func write(_ text: String, to out: inout [UInt8], canonical: Bool) {
     let mark = UInt8(ascii: "#")
     out.append(UInt8(ascii: "\""))
     for byte in text.utf8 {
       switch byte {
-      case UInt8(ascii: "[") where !canonical && out.suffix(2).elementsEqual([mark, mark]): out += "\\u005b".utf8
+      case mark where !canonical && out.last == mark: out += "\\u0023".utf8
       case UInt8(ascii: "\""): out += "\\\"".utf8
       case UInt8(ascii: "\\"): out += "\\\\".utf8
       case 0x08: out += "\\b".utf8

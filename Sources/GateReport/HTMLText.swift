@@ -43,7 +43,7 @@ struct HTML: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
       case ">": out += "&gt;"
       case "\"": out += "&quot;"
       case "'": out += "&#39;"
-      // A runner of GitHub obeys `##[` wherever on a line it stands.
+      // Runners obey `##[` and `##vso[` wherever on a line they stand.
       case "[": out += "&#91;"
       default: out += Escape.spelling(of: scalar) ?? String(scalar)
       }

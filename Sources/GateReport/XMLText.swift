@@ -46,7 +46,7 @@ struct XMLElement {
       case ">": out += "&gt;"
       case "\"": out += "&quot;"
       case "'": out += "&#39;"
-      // A runner of GitHub obeys `##[` wherever on a line it stands.
+      // Runners obey `##[` and `##vso[` wherever on a line they stand.
       case "[": out += "&#91;"
       case "\n": out += "\n"
       case "\u{FFFE}", "\u{FFFF}": out += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
