@@ -8,9 +8,8 @@ package struct Gatebook: AsyncParsableCommand {
     discussion: "Exit codes: 0 gate open, 1 thresholds breached, 2 usage or configuration, 3 could not complete.",
     subcommands: [
       ScanCommand.self, AttributeCommand.self, AgentsCommand.self, LogCommand.self, FindingsCommand.self,
-      DashboardCommand.self, LedgerCommand.self, BaselineCommand.self, ImportCommand.self, RulesCommand.self,
-      HookCommand.self,
-      DemoCommand.self,
+      DashboardCommand.self, LedgerCommand.self, AuditCommand.self, BaselineCommand.self, ImportCommand.self,
+      RulesCommand.self, HookCommand.self, DemoCommand.self, DoctorCommand.self, CompletionsCommand.self,
     ])
 
   package init() {}

@@ -21,6 +21,8 @@ package struct RecordedScan: Equatable, Sendable {
   package var toolVersion: String
   package var selected: Int
   package var scanned: Int
+  /// Files that the policy left out.
+  package var excluded: Int
   package var authors: [RecordedAuthor]
   package var commits: [Commit]
   package var findings: [RecordedFinding]
@@ -48,6 +50,7 @@ package struct RecordedScan: Equatable, Sendable {
     toolVersion = body["tool"]?["version"]?.text ?? ""
     selected = body["coverage"]?["selected"]?.count ?? 0
     scanned = body["coverage"]?["scanned"]?.count ?? 0
+    excluded = body["coverage"]?["skipped"]?["excluded"]?.count ?? 0
     counts = SeverityCounts(body["counts"])
     gate = body["gate"]?.text ?? "error"
     exitCode = body["exit"]?.count ?? 0

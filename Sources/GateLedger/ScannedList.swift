@@ -48,6 +48,20 @@ package struct ScannedList: Equatable, Sendable {
     marks = []
   }
 
+  /// The ids in it; nil where it is not of this form.
+  package var blobs: Set<ObjectID>? {
+    var ids: Set<ObjectID> = []
+    var start = 0
+    while start < bytes.count {
+      guard start + 20 < bytes.count, let end = bytes[(start + 20)...].firstIndex(of: 0),
+        let id = ObjectID(bytes: bytes[start..<(start + 20)])
+      else { return nil }
+      ids.insert(id)
+      start = end + 1
+    }
+    return ids
+  }
+
   /// The items of a list that came back, with the marks that its entry holds; nil where the two do not belong together.
   package func items(marked marks: [UInt8]) -> [Item]? {
     var items: [Item] = []

@@ -62,7 +62,7 @@ package enum JSON: Equatable, Sendable {
     case .bool(let value): out += (value ? "true" : "false").utf8
     case .integer(let value): out += String(value).utf8
     case .thousandths(let value): JSON.write(thousandths: value, to: &out)
-    case .string(let text): JSON.write(text, to: &out)
+    case .string(let text): JSON.write(text, to: &out, canonical: canonical)
     case .array(let items):
       JSON.write(items, between: "[", "]", to: &out, depth: depth) { item, out, depth in
         item.write(to: &out, depth: depth, canonical: canonical)
@@ -72,7 +72,7 @@ package enum JSON: Equatable, Sendable {
         canonical
         ? members.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) } : members
       JSON.write(ordered, between: "{", "}", to: &out, depth: depth) { member, out, depth in
-        JSON.write(member.name, to: &out)
+        JSON.write(member.name, to: &out, canonical: canonical)
         out += (depth == nil ? ":" : ": ").utf8
         member.value.write(to: &out, depth: depth, canonical: canonical)
       }
@@ -108,11 +108,14 @@ package enum JSON: Equatable, Sendable {
     out += digits
   }
 
-  /// The escapes of RFC 8785: only what must be escaped is.
-  private static func write(_ text: String, to out: inout [UInt8]) {
+  /// The escapes of RFC 8785: only what must be escaped is. Where the form need not be canonical, the second of two number signs
+  /// is too: runners of CI services obey `##[` and `##vso[` wherever on a line of a log they stand.
+  private static func write(_ text: String, to out: inout [UInt8], canonical: Bool) {
+    let mark = UInt8(ascii: "#")
     out.append(UInt8(ascii: "\""))
     for byte in text.utf8 {
       switch byte {
+      case mark where !canonical && out.last == mark: out += "\\u0023".utf8
       case UInt8(ascii: "\""): out += "\\\"".utf8
       case UInt8(ascii: "\\"): out += "\\\\".utf8
       case 0x08: out += "\\b".utf8

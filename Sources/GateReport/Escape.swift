@@ -40,6 +40,11 @@ package enum Escape {
     return text.unicodeScalars.split(whereSeparator: isBlank).map { visible(String($0)) }.joined(separator: " ")
   }
 
+  /// Without what runners of GitHub and Azure obey wherever on a line it stands: `##[` and `##vso[`. As wide as it was.
+  static func forRunners(_ text: String) -> String {
+    text.contains("##") ? text.replacing("##[", with: "##(").replacing("##vso[", with: "##vso(") : text
+  }
+
   /// How the scalar is spelled out; nil where it may stand as it is.
   package static func spelling(of scalar: Unicode.Scalar) -> String? {
     switch scalar {

@@ -13,7 +13,11 @@ package protocol ReportFormat: Sendable {
 
 /// Every format there is. A new one is a file of its own and a word here.
 package enum ReportFormats {
-  package static let all: [any ReportFormat] = [TextFormat(), JSONFormat(), SARIFFormat()]
+  package static let all: [any ReportFormat] = [
+    TextFormat(), JSONFormat(), SARIFFormat(), JSONLinesFormat(), GitHubFormat(), GitLabSASTFormat(),
+    GitLabQualityFormat(), JUnitFormat(), CheckstyleFormat(), MarkdownFormat(), HTMLFormat(), CSVFormat(),
+    AgentFormat(),
+  ]
 
   package static var names: [String] { all.map(\.name) }
 
@@ -39,10 +43,12 @@ package struct ReportOptions: Equatable, Sendable {
   package var width: Int
   /// Text: what the baseline accepts, finding by finding, and not only how much.
   package var showsBaseline = false
+  /// Agent: the rules that are built in. Only their words may stand free, so without them every rule's are told as a stranger's.
+  package var builtInRules: [Rule]
 
   package init(
     color: Bool = false, reproducible: Bool = false, sarifMaxResults: Int = 25_000,
-    sarifIncludeSuppressed: Bool = false, quiet: Bool = false, width: Int = 100
+    sarifIncludeSuppressed: Bool = false, quiet: Bool = false, width: Int = 100, builtInRules: [Rule] = []
   ) {
     self.color = color
     self.reproducible = reproducible
@@ -50,6 +56,7 @@ package struct ReportOptions: Equatable, Sendable {
     self.sarifIncludeSuppressed = sarifIncludeSuppressed
     self.quiet = quiet
     self.width = width
+    self.builtInRules = builtInRules
   }
 }
 

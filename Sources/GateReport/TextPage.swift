@@ -12,6 +12,7 @@ struct TextPage {
   }
 
   mutating func line(_ text: String = "") {
+    let text = Escape.forRunners(text)
     // Runners of CI services obey lines that begin like this, and a path may.
     let body = text.drop { $0 == " " }
     if body.hasPrefix("::") || body.hasPrefix("##") {

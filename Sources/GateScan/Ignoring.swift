@@ -1,5 +1,5 @@
 import GateGit
-import GateModel
+package import GateModel
 import GatePolicy
 
 extension InlineIgnore {
@@ -94,6 +94,11 @@ struct Ignoring {
 extension Day {
   /// The first millisecond after a day; nil for what is none.
   static func end(_ day: String) -> Int64? { seconds(day).map { ($0 + 86_400) * 1000 } }
+}
+
+extension Scan {
+  /// The rules that the gate itself has, which no pack holds.
+  package static var gateRules: [Rule] { GateRule.allCases.map(\.rule) }
 }
 
 /// The rules that the gate itself has: about changes that would open it.

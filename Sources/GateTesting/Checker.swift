@@ -51,4 +51,9 @@ package enum Checker {
       bytes,
       ["PLANTED": secret])
   }
+
+  /// A report in any other form, read as those read it for whom it is meant.
+  package static func output(_ bytes: [UInt8], form: String, secret: String = "xqzj-xqzj-xqzj") throws -> String {
+    try complaints("check-output", ["--format", form, "--secret-env", "PLANTED"], bytes, ["PLANTED": secret])
+  }
 }

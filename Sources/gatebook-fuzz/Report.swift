@@ -4,18 +4,30 @@ import GateModel
 import GateReport
 
 extension FuzzTarget {
-  /// A report with these bytes wherever a stranger's text may stand: JSON and SARIF can be read back by another reader and hold
-  /// the path as it was given, and what is written as text moves nothing on a terminal.
+  /// A report with these bytes wherever a stranger's text may stand: JSON of any kind can be read back by another reader; what is
+  /// written as text moves nothing on a terminal; and no line of anything is a command to a runner that we did not mean.
   static let report = FuzzTarget("report") { bytes in
     let report = made(of: bytes)
     for format in ReportFormats.all {
       let output = format.render(report, options: ReportOptions())
-      if format.name == "text" {
-        precondition(output.allSatisfy { $0 >= 32 && $0 != 127 || $0 == 0x0A })
-      } else {
-        precondition((try? JSONSerialization.jsonObject(with: Data(output))) != nil, format.name)
+      let lines = output.split(separator: 0x0A)
+      switch format.name {
+      case "json", "sarif", "gitlab-sast", "gitlab-codequality": check([output[...]], format.name)
+      case "jsonl": check(lines, format.name)
+      case "csv": precondition(output.allSatisfy { $0 >= 32 && $0 != 127 || $0 == 0x0A || $0 == 0x0D })
+      default: precondition(output.allSatisfy { $0 >= 32 && $0 != 127 || $0 == 0x0A }, format.name)
+      }
+      precondition(output.firstRange(of: Array("##[".utf8)) == nil, format.name)
+      for line in lines where line.drop(while: { $0 == 0x20 }).starts(with: Array("::".utf8)) {
+        precondition(
+          format.name == "github"
+            && ["::error ", "::warning ", "::notice "].contains { line.starts(with: Array($0.utf8)) })
       }
     }
+  }
+
+  private static func check(_ values: [ArraySlice<UInt8>], _ name: String) {
+    for value in values { precondition((try? JSONSerialization.jsonObject(with: Data(value))) != nil, name) }
   }
 
   private static func made(of bytes: [UInt8]) -> ScanReport {

@@ -269,5 +269,5 @@ import Testing
 }
 
 extension String {
-  fileprivate func components(of part: String) -> Int { ranges(of: part).count }
+  func components(of part: String) -> Int { ranges(of: part).count }
 }

@@ -6,7 +6,6 @@ import GateLedgerSQLite
 import GateModel
 import GateReport
 import GateScan
-import Glibc
 
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -76,11 +75,9 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   private static func temporaryFolder() throws(Ending) -> String {
-    let parent = Process.variables["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
-    var template = Array("\(parent)/gatebook-demo-XXXXXX".utf8CString)
-    guard unsafe mkdtemp(&template) != nil else {
-      throw .incomplete("no temporary folder can be made in \(parent): \(Output.reason())")
+    guard let folder = TemporaryFolder(named: "demo") else {
+      throw .incomplete("no temporary folder can be made: \(Output.reason()); set TMPDIR to a folder of yours")
     }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return folder.path
   }
 }

@@ -17,7 +17,7 @@ struct ScanCommand: AsyncParsableCommand {
       the repository, and further PATHs restrict what is looked at.
       """)
 
-  @Argument(help: "What to look at (default: the current directory).")
+  @Argument(help: "What to look at (default: the current directory).", completion: .file())
   var paths: [String] = []
 
   @Flag(help: "The index against HEAD: what a commit would bring.")
@@ -81,6 +81,7 @@ struct ScanCommand: AsyncParsableCommand {
     var options = ReportOptions(
       color: common.isColored, reproducible: judging.reproducible, sarifMaxResults: output.sarifMaxResults,
       sarifIncludeSuppressed: output.sarifIncludeSuppressed, quiet: common.quiet, width: Output.width)
+    options.builtInRules = try OutputOptions.builtInRules(for: outputs)
     options.showsBaseline = judging.wholeFiles
     var plain = options
     plain.color = false

@@ -33,6 +33,17 @@ enum Embedded {
     }
   }
 
+  /// The agents that are known, without the rules.
+  static func registry() throws(ScanFailure) -> AgentRegistry {
+    let pack = try pack()
+    do throws(MalformedBytes) {
+      var agents = ByteReader(bytes(pack.agents)[...])
+      return try AgentRegistry(from: &agents)
+    } catch {
+      throw damaged(error)
+    }
+  }
+
   /// The models that rule files may name; read when one does.
   static func models() throws(ScanFailure) -> TaintModels { models(try pack().models) }
 
