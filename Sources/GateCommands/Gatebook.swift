@@ -9,7 +9,8 @@ package struct Gatebook: AsyncParsableCommand {
     subcommands: [
       ScanCommand.self, AttributeCommand.self, AgentsCommand.self, LogCommand.self, FindingsCommand.self,
       DashboardCommand.self, LedgerCommand.self, AuditCommand.self, BaselineCommand.self, ImportCommand.self,
-      RulesCommand.self, HookCommand.self, DemoCommand.self, DoctorCommand.self, CompletionsCommand.self,
+      RulesCommand.self, HookCommand.self, DemoCommand.self, InitCommand.self, DoctorCommand.self,
+      CompletionsCommand.self,
     ])
 
   package init() {}

@@ -129,14 +129,21 @@ struct PolicyGuard {
       guard old.map(\.path) != new.map(\.path) || old.map(\.bytes) != new.map(\.bytes) else { continue }
       let places = Dictionary(
         loaded(old, source).map { ($0.rule.id, $0.file) }, uniquingKeysWith: { first, _ in first })
-      for message in weakenings(old, new, source) {
-        let commit = origin { _ in true }
-        let id = message.split(separator: "`").dropFirst().first.map(String.init)
-        let path = id.flatMap { places[$0] }.map { TreePath($0) } ?? folder
+      for (message, id) in weakenings(old, new, source) {
+        let commit = subject.commits.first { touches(source, $0, place) }
+        let path = places[id].map { TreePath($0) } ?? folder
         drafts.append(draft((message, id), at: path, result.bytes(of: path) ?? [], commit, try author(commit)))
       }
     }
     return drafts
+  }
+
+  /// A commit left these files otherwise than its first parent had them.
+  private func touches(_ source: String, _ commit: ObjectID, _ place: GitRepository.Place) -> Bool {
+    let parent = (try? GitRepository(reopening: place).commit(commit))?.parents.first
+    let before = parent.map { files(below: source, at: $0, in: place) } ?? []
+    let after = files(below: source, at: commit, in: place)
+    return before.map(\.path) != after.map(\.path) || before.map(\.bytes) != after.map(\.bytes)
   }
 
   private typealias File = (path: TreePath, bytes: [UInt8])
@@ -153,15 +160,27 @@ struct PolicyGuard {
     return rules?.rules ?? []
   }
 
-  private func weakenings(_ old: [File], _ new: [File], _ source: String) -> [String] {
+  /// One for each kind, however many rules it speaks of.
+  private func weakenings(_ old: [File], _ new: [File], _ source: String) -> [(message: String, rule: String)] {
     let after = Dictionary(loaded(new, source).map { ($0.rule.id, $0.rule) }, uniquingKeysWith: { first, _ in first })
-    return loaded(old, source).map(\.rule).sorted { $0.id < $1.id }.compactMap { rule in
-      guard let now = after[rule.id] else { return "the rule `\(rule.id)` was taken out" }
-      if now.severity < rule.severity {
-        return "the severity of the rule `\(rule.id)` went down from \(rule.severity.name) to \(now.severity.name)"
+    var kinds: [(words: String, rules: [String])] = [
+      ("taken out", []), ("made to weigh less", []), ("made to look for something else", []),
+    ]
+    for rule in loaded(old, source).map(\.rule).sorted(by: { $0.id < $1.id }) {
+      if let now = after[rule.id] {
+        if now.severity < rule.severity { kinds[1].rules.append(rule.id) }
+        if now.matcher != rule.matcher || now.paths != rule.paths { kinds[2].rules.append(rule.id) }
+      } else {
+        kinds[0].rules.append(rule.id)
       }
-      let looksForTheSame = now.matcher == rule.matcher && now.paths == rule.paths
-      return looksForTheSame ? nil : "what the rule `\(rule.id)` looks for was changed"
+    }
+    return kinds.compactMap { words, rules in
+      guard let first = rules.first else { return nil }
+      let named = rules.prefix(5).map { "`\($0)`" }.joined(separator: ", ") + (rules.count > 5 ? ", …" : "")
+      return (
+        "\(rules.count) rule\(rules.count == 1 ? "" : "s") of `\(source)` \(rules.count == 1 ? "was" : "were") \(words): \(named)",
+        first
+      )
     }
   }
 }

@@ -42,6 +42,7 @@ import Testing
             "skipped": []
           },
           "findings": [],
+          "ignores": [],
           "authors": [],
           "gate": {
             "open": true,

@@ -72,7 +72,7 @@ struct DoctorTests {
     #expect(try program.run("hook", "install").code == 0)
     try repository.setMode(".git/hooks/pre-commit", 0o644)
     #expect(try fails("hook"))
-    try repository.hook("pre-commit", "exec '/nowhere/gatebook' hook run pre-commit")
+    try repository.hook("pre-commit", "program='/nowhere/gatebook'\nexec \"$program\" hook run pre-commit")
     #expect(try fails("hook"))
     try repository.remove(".git/hooks/pre-commit")
     try repository.write(".git/gatebook/ledger.db", "no book\n")

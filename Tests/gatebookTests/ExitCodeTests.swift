@@ -64,7 +64,7 @@ struct ExitCodeTests {
       ("treshholds: {critical: 0}\n", "1:1"), ("thresholds:\n  severe: 0\n", "2:3"),
       ("thresholds: {high: many}\n", "1:20"),
       ("thresholds:\n", "1:"), ("rules: []\n", "1:"), ("rules: [../outside]\n", "1:9"), ("rules: [/etc]\n", "1:9"),
-      ("suppressions: {}\n", "1:1"), ("paths: {tests: [a]}\n", "1:9"), ("incomplete: perhaps\n", "1:13"),
+      ("suppressions: {owner: a}\n", "1:16"), ("paths: {tests: [a]}\n", "1:9"), ("incomplete: perhaps\n", "1:13"),
       ("severity: {a.b: enormous}\n", "1:17"), ("agents: {x: {limit: 1}}\n", "1:14"), ("a: [\n", "2:1"),
       ("- 1\n", "1:1"),
       ("thresholds: {high: -1}\n", "1:20"), ("thresholds: {high: 0}\nthresholds: {high: 5}\n", "2:1"),

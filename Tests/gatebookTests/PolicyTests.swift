@@ -120,7 +120,10 @@ struct PolicyTests {
     try repository.stage("a", "own-abcdefgh\n\(token)")
     try repository.stage("security/own.yaml", rule.replacing("own-", with: "never-"))
     let report = try Program(in: repository).report("--staged")
-    #expect(report.findings.map(\.ruleId) == ["ours.key", "secrets.github.personal-access-token"])
+    #expect(
+      report.findings.map(\.ruleId) == [
+        "ours.key", "secrets.github.personal-access-token", "gatebook.policy-weakened",
+      ])
     let named = try Program(in: repository).report("--staged", "--rules", "builtin:secrets")
     #expect(named.findings.map(\.ruleId) == ["secrets.github.personal-access-token"])
   }

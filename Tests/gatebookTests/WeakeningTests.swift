@@ -108,7 +108,7 @@ struct WeakeningTests {
     let told = try Program(in: repository).report("--diff", "main").findings.map(\.message)
     #expect(told.count == 3)
     for words in [
-      "rule `a` was taken out", "rule `b` went down from high to low", "what the rule `c` looks for was changed",
+      "1 rule of `own` was taken out: `a`", "was made to weigh less: `b`", "was made to look for something else: `c`",
     ] {
       #expect(told.contains { $0.contains(words) }, "\(told)")
     }

@@ -78,4 +78,21 @@ enum Output {
   }
 
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// Somebody can type an answer.
+  static var isAnswered: Bool { isatty(STDIN_FILENO) == 1 }
+
+  /// The folders on the way to `path` below `root`. One that is a link or a file is refused: it could lead anywhere.
+  static func makeFolders(above path: String, in root: String) throws(Ending) {
+    var folder = root.hasSuffix("/") ? String(root.dropLast()) : root
+    for name in path.split(separator: "/").dropLast() {
+      folder += "/\(name)"
+      var status = stat()
+      if unsafe lstat(folder, &status) == 0 {
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw .usage("\(folder) is no folder; look at it first") }
+      } else if unsafe mkdir(folder, 0o755) != 0 {
+        throw .incomplete("\(folder) cannot be made: \(reason())")
+      }
+    }
+  }
 }

@@ -96,7 +96,8 @@ struct HostileInput {
       "31a", "author that calls himself an agent; NUL in a trailer", "unknown: a name is no evidence", [0]),
     HostileInput("31b", "trailer of 1 MB, 10,000 Co-authored-by", "bounded", [0]),
     HostileInput("31c", "forged trailer of an agent", "attributed on a trailer's evidence, never as certain", [0]),
-    HostileInput("32", "git-ai notes: malformed, large, wrong version", "not read: no effect", [0, 1]),
+    HostileInput(
+      "32", "git-ai notes: malformed, large, wrong version", "no effect, but that a secret in one is found", [0, 1]),
     HostileInput(
       "33", "`::error::`, `::add-mask::`, `##vso[`, `%0A` in messages, names, code", "no line begins with an order",
       [0, 1]),
