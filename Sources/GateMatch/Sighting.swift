@@ -9,6 +9,8 @@ package struct Sighting: Sendable {
   package var fingerprint: Fingerprint
   /// What the first version called it, by which older books and baselines may know it.
   package var former: Fingerprint
+  /// The fingerprint of the first of those that are alike in everything but which of them they are.
+  package var kin: Fingerprint
   package var host: HostPlace
   /// The rule's message with its metavariables filled in; nil where the rule's own stands.
   package var message: String?
@@ -40,15 +42,19 @@ package struct Sighting: Sendable {
       // Of a path alone nothing else is known.
       let symbol = candidate.secret.isEmpty ? path.description : candidate.code?.symbol ?? ""
       let former = counters.former.next(id, code?.0 ?? value, "")
-      let own = counters.own.next(id, code?.1 ?? value, symbol)
+      let counted = counters.own.next(id, code?.1 ?? value, symbol)
+      func print(_ occurrence: Int) -> Fingerprint {
+        fingerprints.v1(rule: id, value: code?.1 ?? value, symbol: symbol, occurrence: occurrence)
+      }
+      let own = print(candidate.code?.occurrence?.inSymbol ?? counted)
       return Sighting(
         rule: candidate.rule, range: SourceRange(start: start.position, end: end.position),
         excerpt: candidate.code == nil
           ? masker.excerpt(around: candidate.secret, in: text) : masker.excerpt(ofCode: candidate.secret, in: text),
-        fingerprint: fingerprints.v1(
-          rule: id, value: code?.1 ?? value, symbol: symbol, occurrence: candidate.code?.occurrence?.inSymbol ?? own),
+        fingerprint: own,
         former: fingerprints.v0(
           rule: id, value: code?.0 ?? value, path: path, occurrence: candidate.code?.occurrence?.inFile ?? former),
+        kin: print(0),
         host: HostPlace(
           startColumn: start.utf16Column, endColumn: end.utf16Column, lineHash: hashes[start.position.line]),
         message: Self.message(of: candidate, rules[candidate.rule]), fix: candidate.code?.fix,

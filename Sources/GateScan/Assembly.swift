@@ -12,6 +12,10 @@ struct Assembly: Sendable {
     var lines: [Blame.Line]
     /// Found by looking at its own file, and not by following data from another.
     var isOwn: Bool
+    /// Those alike have the same; nil for what the gate says itself.
+    var kin: Fingerprint?
+    /// What the baseline says of it.
+    var entry: Baseline.Entry.State?
     /// The comments beside it that speak of it.
     var ignores: [InlineIgnore] = []
     /// Of a version that a later commit of the selection takes away.
@@ -19,6 +23,9 @@ struct Assembly: Sendable {
   }
 
   var drafts: [Draft] = []
+  /// On lines that the change left alone: not told, but what was said of one of them must not be spent on a new one that is
+  /// alike.
+  private(set) var beside: [Draft] = []
   /// Comments that ask for findings to be let pass, and whether the change brought them.
   var ignores: [(ignore: InlineIgnore, isAdded: Bool)] = []
   var coverage = Coverage()
@@ -61,9 +68,13 @@ struct Assembly: Sendable {
           }
         }
         let isPast = change.entry == .text && change.before != .unasked
-        drafts += making.drafts(isPast ? inspection.onlyOn(added) : inspection, change).filter {
-          $0.finding.state == .new || showsWholeFiles
-        }.map { isPast ? $0.past : $0 }
+        for draft in making.drafts(isPast ? inspection.onlyOn(added) : inspection, change) {
+          if draft.finding.state == .new || showsWholeFiles {
+            drafts.append(isPast ? draft.past : draft)
+          } else {
+            beside.append(draft)
+          }
+        }
       case .known(let mark):
         coverage.known += 1
         scanned.append((change.path, item.blob))
@@ -99,6 +110,12 @@ struct Assembly: Sendable {
       zip(scanned, marks).map { item, mark in
         ScannedList.Item(path: item.path, blob: item.blob, mark: hasGaps && mark == .cleanInHead ? .none : mark)
       })
+  }
+
+  /// What is told, then what is not.
+  mutating func each(_ change: (inout Draft) -> Void) {
+    for index in drafts.indices { change(&drafts[index]) }
+    for index in beside.indices { change(&beside[index]) }
   }
 
   mutating func sortSkipped() {

@@ -51,7 +51,7 @@ struct DraftMaker {
     }
     return Assembly.Draft(
       finding: finding, lines: isText ? [] : lines(stations), isOwn: isOwn,
-      ignores: ignores.filter { $0.speaks(of: rule, at: sighting.range.lines) })
+      kin: sighting.kin, ignores: ignores.filter { $0.speaks(of: rule, at: sighting.range.lines) })
   }
 
   private struct Station {

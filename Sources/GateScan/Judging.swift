@@ -37,9 +37,9 @@ extension Assembly {
     guard !judgements.isEmpty else { return }
     let dismissed = judgements.dismissed(at: now)
     let byID = Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    each { $0.finding.dismissal = judgements.dismissal(of: $0.finding, at: now, holds: holds) }
     for index in drafts.indices {
       let finding = drafts[index].finding
-      drafts[index].finding.dismissal = judgements.dismissal(of: finding, at: now, holds: holds)
       let others = dismissed[DismissedPlace(rule: finding.ruleID, path: finding.path)] ?? []
       let own = [finding.fingerprint.text, finding.former?.text]
       guard others.contains(where: { !own.contains($0) }) else { continue }

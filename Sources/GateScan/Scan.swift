@@ -59,6 +59,7 @@ package enum Scan {
     let holds = { (path: TreePath) in result?.holds(path) ?? false }
     assembly.heed(judgements, rules: rules.ruleSet.rules, at: startedAt, holds: holds)
     if let baseline { assembly.accept(baseline, holds: holds) }
+    assembly.settle()
     let authors = Authors(
       request: request, subject: subject, registry: builtIn.registry, policy: policy, memory: recording.memory)
     let ignores = try Ignoring(

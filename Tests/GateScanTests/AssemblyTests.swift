@@ -30,6 +30,7 @@ private struct Brought {
     var sighting = Sighting(
       rule: 0, range: range(lines), excerpt: Excerpt(text: excerpt, mark: 0..<4),
       fingerprint: Fingerprint(text: fingerprint), former: Fingerprint(text: fingerprint),
+      kin: Fingerprint(text: fingerprint),
       host: HostPlace(startColumn: 3, endColumn: 9, lineHash: "a:1"), message: nil, fix: nil, hidesFix: false)
     sighting.trace = trace.enumerated().map { index, step in
       Step(

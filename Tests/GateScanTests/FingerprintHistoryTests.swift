@@ -89,26 +89,29 @@ struct FingerprintHistoryTests {
         ).sightings
         seen[Version(blob: old, path: change.renamedFrom ?? change.path)] = was
         let moved = LineMap(try LineDiff.hunks(from: before.span, to: after.span))
-        for sighting in was {
-          // Every line of it must be there still, one after the other.
-          let lines = sighting.range.lines
-          let places = lines.map { moved.new($0) }
-          guard let first = places[0], places.enumerated().allSatisfy({ $1 == first + $0 }) else { continue }
-          let same = now.filter {
-            $0.rule == sighting.rule && $0.range.start.line == first
-              && $0.range.start.column == sighting.range.start.column
-          }
-          guard !same.isEmpty else { continue }
-          if same.contains(where: { $0.fingerprint == sighting.fingerprint }) {
-            count.kept += 1
-          } else {
-            count.broken.append(
-              "\(id.short) \(change.path):\(first) \(compiled.ruleSet.rules[sighting.rule].id)")
+        let prints = Set(now.map(\.fingerprint))
+        // Of findings that are alike it means nothing which is which: of each kind as many must be known again as were left alone.
+        for (_, alike) in Dictionary(grouping: was, by: \.kin) {
+          let left = alike.filter { isLeftAlone($0, moved, now) }
+          let known = min(left.count, alike.count { prints.contains($0.fingerprint) })
+          count.kept += known
+          for sighting in left.dropFirst(known) {
+            let rule = compiled.ruleSet.rules[sighting.rule].id
+            count.broken.append("\(id.short) \(change.path):\(sighting.range.start.line) \(rule)")
           }
         }
       }
     }
     return count
+  }
+
+  /// Every line of it is there still, one after the other, and the rule still speaks there.
+  private func isLeftAlone(_ sighting: Sighting, _ moved: LineMap, _ now: [Sighting]) -> Bool {
+    let places = sighting.range.lines.map { moved.new($0) }
+    guard let first = places[0], places.enumerated().allSatisfy({ $1 == first + $0 }) else { return false }
+    return now.contains {
+      $0.rule == sighting.rule && $0.range.start.line == first && $0.range.start.column == sighting.range.start.column
+    }
   }
 
   private func bytes(_ id: ObjectID, _ reader: borrowing ObjectReader) throws -> [UInt8] {

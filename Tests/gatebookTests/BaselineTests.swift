@@ -117,6 +117,22 @@ struct BaselineTests {
     #expect(try program.report().findings.map(\.state) == ["existing", "existing", "existing"])
   }
 
+  @Test("accepts no second of the same kind that comes in above the first")
+  func second() throws {
+    let (repository, program) = try begin()
+    #expect(try program.run("baseline", "create").code == 0)
+    try repository.git("add", "--all")
+    try repository.commitIndex()
+    try repository.stage("a", "one more\n" + token + "between\n" + token)
+    #expect(try program.report("--staged").findings.map { "\($0.start.line) \($0.state)" } == ["2 new"])
+    #expect(
+      try program.report("--staged", "--whole-files").findings.map { "\($0.start.line) \($0.state)" } == [
+        "2 new", "4 existing",
+      ])
+    try repository.stage("a", "one more\n" + token)
+    #expect(try program.report("--staged").findings.isEmpty)
+  }
+
   @Test(
     "that cannot be read is told with its line and what to do",
     arguments: [
