@@ -6,6 +6,8 @@ import Glibc
 package struct Changes: Sendable {
   package var changes: [Change] = []
   package var notices: [Notice] = []
+  /// What was deleted: there is nothing of it to look at. Of a merge none are told.
+  package var gone: [TreePath] = []
 
   package init() {}
 
@@ -15,6 +17,7 @@ package struct Changes: Sendable {
     var kept = Changes()
     kept.changes = changes.filter { change in paths.contains { change.path.isWithin($0) } }
     kept.notices = notices.filter { notice in paths.contains { notice.path.isWithin($0) } }
+    kept.gone = gone.filter { path in paths.contains { path.isWithin($0) } }
     return kept
   }
 }
@@ -31,6 +34,8 @@ extension GitRepository {
       unsafe git_diff_tree_to_workdir_with_index($0, repository, tree.raw, $1)
     }
     try addUnindexed(gone, to: &result)
+    let back = Set(result.changes.map(\.path))
+    result.gone = gone.map(\.path).filter { !back.contains($0) }
     return result
   }
 
@@ -122,7 +127,9 @@ extension GitRepository {
     doing: String, _ make: (UnsafeMutablePointer<OpaquePointer?>, UnsafePointer<git_diff_options>) -> Int32
   ) throws(GitError) -> Changes {
     var gone: [(path: TreePath, old: ObjectID)] = []
-    return try unsafe changes(doing: doing, inWorkTree: false, gone: &gone, make)
+    var changes = try unsafe changes(doing: doing, inWorkTree: false, gone: &gone, make)
+    changes.gone = gone.map(\.path)
+    return changes
   }
 
   /// `gone` takes what was deleted.

@@ -25,6 +25,8 @@ package struct Policy: Equatable, Sendable {
   /// Nil: `warn`, but `fail` in CI.
   package var incomplete: Incomplete?
   package var suppressions: Suppressions
+  /// `gatebook audit` is exit 1 where a commit never passed the gate.
+  package var requiresAudit = false
 
   package init(
     rules: [String]? = nil, thresholds: Thresholds = Policy.defaultThresholds, scopes: [Scope: Thresholds] = [:],

@@ -10,7 +10,7 @@ package enum PolicyFile {
     guard documents.count <= 1 else { throw documents[1].error("a policy is one document; take out the second") }
     guard let document = documents.first else { return Policy() }
     let map = try document.mapping("the policy")
-    try map.allow(["rules", "thresholds", "agents", "severity", "paths", "incomplete", "suppressions"])
+    try map.allow(["rules", "thresholds", "agents", "severity", "paths", "incomplete", "suppressions", "audit"])
     var policy = Policy()
     policy.rules = try rules(map["rules"])
     if let node = map.entry("thresholds") { policy.thresholds = try thresholds(node) }
@@ -19,6 +19,7 @@ package enum PolicyFile {
     policy.excludes = try excludes(map["paths"])
     policy.incomplete = try incomplete(map["incomplete"])
     policy.suppressions = try suppressions(map["suppressions"])
+    policy.requiresAudit = try audit(map["audit"])
     return policy
   }
 
@@ -113,6 +114,15 @@ package enum PolicyFile {
       suppressions.reads.insert(form)
     }
     return suppressions
+  }
+
+  private static func audit(_ node: YAMLNode?) throws(DocumentError) -> Bool {
+    guard let node else { return false }
+    switch try node.string("`audit`") {
+    case "require": return true
+    case "report": return false
+    default: throw node.error("`audit` must be require or report")
+    }
   }
 
   private static func incomplete(_ node: YAMLNode?) throws(DocumentError) -> Policy.Incomplete? {

@@ -25,6 +25,7 @@ package enum Weakening {
     if old.incomplete == nil, new.incomplete == .warn {
       found.append("`incomplete: warn` lets incomplete scans pass in CI")
     }
+    if old.requiresAudit, !new.requiresAudit { found.append("`audit: require` was taken out") }
     return found + suppressions(old.suppressions, new.suppressions)
   }
 

@@ -111,7 +111,7 @@ struct GitSelector {
   private func staged(_ repository: borrowing GitRepository) throws(GitError) -> Subject {
     var subject = try uncommitted(repository, "staged")
     let staged = try repository.stagedChanges()
-    (subject.changes, subject.notices) = (staged.changes.changes, staged.changes.notices)
+    subject.take(staged.changes)
     subject.tree = staged.tree
     return subject
   }
@@ -119,7 +119,7 @@ struct GitSelector {
   private func worktree(_ repository: borrowing GitRepository) throws(GitError) -> Subject {
     var subject = try uncommitted(repository, "worktree")
     let changes = try repository.worktreeChanges()
-    (subject.changes, subject.notices) = (changes.changes, changes.notices)
+    subject.take(changes)
     subject.root = repository.place.workTree
     return subject
   }
@@ -134,7 +134,7 @@ struct GitSelector {
     (subject.base, subject.head) = (start, tip)
     let bases = (start.map { [$0] } ?? []) + request.known
     let changes = try repository.changes(from: bases, to: tip)
-    (subject.changes, subject.notices) = (changes.changes, changes.notices)
+    subject.take(changes)
     try tellCommits(of: &subject, upTo: tip, after: bases, in: repository)
     let kept = changes.changes.compactMap { if case .blob(let id) = $0.content { id } else { nil } }
     let past = try repository.past(of: subject.commits, after: bases, upTo: tip, kept: Set(kept))
@@ -182,7 +182,7 @@ struct GitSelector {
     (subject.base, subject.head) = (commit.parents.first, commit.id)
     do throws(GitError) {
       let changes = try repository.changes(of: commit)
-      (subject.changes, subject.notices) = (changes.changes, changes.notices)
+      subject.take(changes)
     } catch {
       guard error.code == .missingObject, repository.isShallow else { throw error }
       throw GitError(

@@ -40,6 +40,8 @@ struct PolicyGuard {
     of path: TreePath, _ result: ProjectTree, _ author: (ObjectID?) throws(ScanFailure) -> Attribution,
     _ weakenings: ([UInt8]?) -> [Found]
   ) throws(ScanFailure) -> [Assembly.Draft] {
+    // A commit of several parents does not tell what it deletes.
+    guard subject.touched?.contains(path) ?? true || subject.commits.count == 1 else { return [] }
     let now = result.bytes(of: path)
     guard now != before(path) else { return [] }
     let found = weakenings(now)
@@ -75,9 +77,13 @@ struct PolicyGuard {
     let isAgents = [.agent, .mixed, .bot].contains(author.kind)
     let line = found.word.flatMap { text.line(of: $0) } ?? 1
     let place = Position(line: line, column: 1, offset: text.offset(ofLine: line))
+    // The whole line; hosts want a place that is not empty, also where the file is.
+    let words = String(decoding: text[place.offset...].prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+    let end = Position(
+      line: line, column: 1 + max(1, words.unicodeScalars.count), offset: place.offset + words.utf8.count)
     var finding = GateRule.policyWeakened.finding(
       severity: isAgents ? .high : .medium, "This change weakens the gate: \(found.message).", at: path,
-      range: SourceRange(start: place, end: place), columns: HostColumns(start: 1, end: 1),
+      range: SourceRange(start: place, end: end), columns: HostColumns(start: 1, end: 1 + max(1, words.utf16.count)),
       lineHash: LineHashes(of: text.span, lines: [line])[line],
       fingerprint: fingerprints.v1(
         rule: GateRule.policyWeakened.rawValue, value: Array(found.message.utf8), symbol: path.description,

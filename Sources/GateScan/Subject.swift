@@ -8,6 +8,8 @@ struct Subject: Sendable {
   var place: GitRepository.Place?
   var changes: [Change] = []
   var notices: [Notice] = []
+  /// All that a change brings, alters or takes away, whatever the scan is restricted to; nil where that is not known.
+  var touched: Set<TreePath>?
   /// Of the repository's own texts, which are not counted with the files.
   var textNotices: [Notice] = []
   var base: ObjectID?
@@ -34,6 +36,11 @@ struct Subject: Sendable {
 }
 
 extension Subject {
+  mutating func take(_ changes: Changes) {
+    (self.changes, notices) = (changes.changes, changes.notices)
+    touched = Set(changes.changes.map(\.path) + changes.changes.compactMap(\.renamedFrom) + changes.gone)
+  }
+
   static func select(_ request: ScanRequest) throws(ScanFailure) -> Subject {
     switch request.selection {
     case .paths: return try PathSelector(request).select()

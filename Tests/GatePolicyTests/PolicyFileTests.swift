@@ -70,7 +70,7 @@ import Testing
     ("\nthreshold: {high: 0}", "2:1: unknown key `threshold` in the policy; did you mean `thresholds`?"),
     (
       "ledger: none",
-      "1:1: unknown key `ledger` in the policy (known: rules, thresholds, agents, severity, paths, incomplete, suppressions)"
+      "1:1: unknown key `ledger` in the policy (known: rules, thresholds, agents, severity, paths, incomplete, suppressions, audit)"
     ),
     (
       "suppressions: {by-agents: perhaps}", "1:27: `by-agents` must be allow or deny"

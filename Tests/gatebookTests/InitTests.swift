@@ -44,6 +44,38 @@ struct InitTests {
     #expect(try repository.gitOutcome(["commit", "-qm", "b"]).code == 1)
   }
 
+  @Test(
+    "of the demonstration: a commit is blocked, passes once it is mended, and the audit tells the one that went past")
+  func demonstration() throws {
+    let folder = TestFolder()
+    let scratch = try folder.makeFolder("tmp")
+    let program = Program(in: folder).with(["TMPDIR": scratch])
+    #expect(try program.run("demo").code == 1)
+    let name = try #require(try FileManager.default.contentsOfDirectory(atPath: scratch).first)
+    let shop = "\(scratch)/\(name)/shop"
+    let git = try TestRepository()
+    func commit(_ arguments: String...) throws -> Outcome {
+      try git.gitOutcome(["commit", "-q"] + arguments, in: shop)
+    }
+    func write(_ text: String) throws {
+      try TestFolder.put(text, at: "\(shop)/shop/settings.py")
+      #expect(try git.gitOutcome(["add", "shop/settings.py"], in: shop).code == 0)
+    }
+    #expect(try git.gitOutcome(["reset", "-q", "--hard"], in: shop).code == 0)
+    let start = try git.gitOutcome(["rev-parse", "HEAD"], in: shop).text.split(separator: "\n")[0]
+    #expect(try program.run("init", shop, "--hook", "--baseline").code == 0)
+    try write("TOKEN = '\(FakeSecret.githubToken())'\n")
+    let blocked = try commit("-m", "settings")
+    #expect(blocked.code == 1 && (blocked.text + blocked.errors).contains("secrets.github.personal-access-token"))
+    try write("import os\n\nTOKEN = os.environ['TOKEN']\n")
+    #expect(try commit("-m", "settings").code == 0)
+    #expect(try program.run("audit", "\(start)..HEAD", shop, "--require").code == 0)
+    try write("TOKEN = 1\n")
+    #expect(try commit("-m", "past the gate", "--no-verify").code == 0)
+    let audit = try program.run("audit", "\(start)..HEAD", shop, "--require")
+    #expect(audit.code == 1 && audit.text.contains("never"))
+  }
+
   @Test("changes nothing that is there, and needs a repository")
   func refused() throws {
     let repository = try TestRepository().begin()

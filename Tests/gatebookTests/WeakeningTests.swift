@@ -11,6 +11,7 @@ struct WeakeningTests {
     severity: {secrets.aws.access-key-id: critical}
     paths: {exclude: ["vendor/**"]}
     incomplete: fail
+    audit: require
     suppressions: {require-reason: true, max-days: 30}
 
     """
@@ -46,6 +47,7 @@ struct WeakeningTests {
       ("severity: {secrets.aws.access-key-id: critical}\n", "", "went down from critical to high"),
       ("[\"vendor/**\"]", "[\"vendor/**\", \"src/**\"]", "`src/**` is excluded"),
       ("incomplete: fail", "incomplete: warn", "`incomplete: fail` was taken out"),
+      ("audit: require", "audit: report", "`audit: require` was taken out"),
       ("{require-reason: true, ", "{", "comments need no reason any more"),
       ("max-days: 30", "max-days: 300", "comments may hold for 300 days in place of 30"),
       (", max-days: 30", "", "comments need no last day any more"),

@@ -1,8 +1,10 @@
 import ArgumentParser
+import GateDocument
 import GateGit
 import GateLedger
 import GateLedgerSQLite
 import GateModel
+import GatePolicy
 import GateReport
 import GateScan
 
@@ -12,8 +14,8 @@ struct AuditCommand: AsyncParsableCommand {
     abstract: "Which commits of a range never passed the gate, and whose they are.",
     discussion: """
       A commit passed when the book holds a scan of the whole of it that found the gate open: of the index before it was \
-      committed, of the commit, of a range with it or of the history. Exit codes: 0 all told, 1 with --require where one did \
-      not pass, 2 usage, 3 no book, a book that is not as it was written, or a history that is cut off.
+      committed, of the commit, of a range with it or of the history. Exit codes: 0 all told, 1 with --require, or `audit: require` in the policy \
+      of BASE, where one did not pass, 2 usage, 3 no book, a book that is not as it was written, or a history that is cut off.
       """)
 
   @Argument(help: ArgumentHelp("From BASE, not with it, to HEAD.", valueName: "BASE[..HEAD]"))
@@ -22,7 +24,7 @@ struct AuditCommand: AsyncParsableCommand {
   @Argument(help: "The repository (default: the one here).")
   var repository: String?
 
-  @Flag(help: "Exit 1 unless every commit passed.")
+  @Flag(help: "Exit 1 unless every commit passed, as with `audit: require` in the policy of BASE.")
   var require = false
 
   @Option(help: ArgumentHelp("The book (default: the repository's).", valueName: "PATH"))
@@ -38,6 +40,7 @@ struct AuditCommand: AsyncParsableCommand {
 
   func run() async throws {
     let answer: AuditAnswer
+    let isRequired: Bool
     do throws(GitError) {
       let found = try GitRepository.discover(
         at: repository, environment: GitEnvironment(Process.variables), trustOwner: trustOwner)
@@ -45,6 +48,7 @@ struct AuditCommand: AsyncParsableCommand {
         throw GitError(.notARepository, "\(repository ?? "the current directory") lies in no git repository")
       }
       answer = try self.answer(in: found)
+      if require { isRequired = true } else { isRequired = try Self.policy(at: answer.base, in: found).requiresAudit }
     } catch {
       throw ScanFailure(error).ending
     }
@@ -52,7 +56,17 @@ struct AuditCommand: AsyncParsableCommand {
     case .json: Output.write(answer.json.pretty() + [0x0A])
     case .text: Output.write(answer.text(quiet: common.quiet))
     }
-    if require, !answer.isClean { throw Ending(code: 1, message: nil) }
+    if isRequired, !answer.isClean { throw Ending(code: 1, message: nil) }
+  }
+
+  /// As it stood before the range.
+  private static func policy(at base: ObjectID, in repository: borrowing GitRepository) throws(GitError) -> Policy {
+    guard let bytes = try repository.file(TreePath(Policy.fileName), at: base) else { return Policy() }
+    do throws(DocumentError) {
+      return try PolicyFile.parse(bytes, file: "\(Policy.fileName) at \(base.short)")
+    } catch {
+      throw GitError(.badRevision, error.description)
+    }
   }
 
   private func answer(in repository: borrowing GitRepository) throws(GitError) -> AuditAnswer {

@@ -122,6 +122,9 @@ struct InitCommand: AsyncParsableCommand {
     # Exit 3 where something selected could not be looked at (in CI that is so anyway).
     # incomplete: fail
 
+    # `gatebook audit` is exit 1 where a commit never passed the gate.
+    # audit: require
+
     # Comments beside a finding: gatebook:ignore RULE -- reason (until 2027-01-31)
     suppressions:
       require-reason: true
