@@ -62,6 +62,13 @@ struct IgnoreTests {
     #expect(seen.count == 1 && seen[0].hasSuffix(" new"), "\(seen)")
   }
 
+  @Test("asks for nothing where it is only spoken of")
+  func spokenOf() throws {
+    #expect(try seen("k = 1  # as in: gatebook:ignore all\n") == [])
+    #expect(try seen("k = '\(token)'  # type: ignore  # gatebook:ignore all\n") == ["1 used", "1 suppressed"])
+    #expect(try seen("/*\n * gatebook:ignore all\n */\n", as: "a.c") == ["2 unused"])
+  }
+
   @Test(
     "is known in the comments of many languages",
     arguments: [

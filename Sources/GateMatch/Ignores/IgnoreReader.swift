@@ -106,6 +106,7 @@ private struct Draft {
     if range.upperBound > end { range = offset..<end }
     // What stands right before it must not make it part of a word.
     if offset > comment.lowerBound, Self.isWordByte(text[offset - 1]) { return nil }
+    if form == .gatebook, !Self.beginsComment(offset, in: text, comment) { return nil }
     switch form {
     case .gatebook:
       if let first = words.first, first.isLetter || first.isNumber || first == "-" { return nil }
@@ -123,6 +124,14 @@ private struct Draft {
       speaksOfNext = said.hasPrefix("nextline")
       rules = []
     }
+  }
+
+  /// Nothing but the marks of a comment stands before it: who only writes of such words asks for nothing.
+  private static func beginsComment(_ offset: Int, in text: Span<UInt8>, _ comment: Range<Int>) -> Bool {
+    var index = offset
+    while index > comment.lowerBound, text[index - 1] == 0x20 || text[index - 1] == 0x09 { index -= 1 }
+    guard index > comment.lowerBound, text[index - 1] != 0x0A else { return true }
+    return "#/*-;%!".utf8.contains(text[index - 1])
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {

@@ -88,7 +88,7 @@ struct HostileInput {
     HostileInput("27b", "10,000 regexes (scaled: 2,000), Unicode classes", "loaded, found", [1], megabytes: 512),
     HostileInput(
       "28", "a policy and rules in the change that allow all",
-      "the base's are used (the finding `policy-weakened` is not built yet)",
+      "the base's are used, and the change is a finding of its own",
       [0, 1]),
     HostileInput("29", "ignore comments of all tools in the change", "no effect: there are no suppressions yet", [1]),
     HostileInput("30", "rules, policy, ledger by URL", "refused; nothing fetched", [2]),

@@ -1,5 +1,6 @@
 import Foundation
 import GateTesting
+import Synchronization
 import Testing
 
 /// docs/hostile.md: what is declared (`HostileInput.all`) beside what the tests saw. With GATEBOOK_WRITE_TABLE, which names a folder,
@@ -16,8 +17,13 @@ enum HostileTable {
   }()
 
   static func settle(_ input: HostileInput, seen: String) throws {
-    let row = "| \(input.key) | \(input.what) | \(input.expected) | \(seen) |"
     if let folder {
+      // A test with several arguments sees one after the other.
+      let all = known.withLock { known in
+        known[input.key] = known[input.key].map { joined($0, seen) } ?? seen
+        return known[input.key] ?? seen
+      }
+      let row = "| \(input.key) | \(input.what) | \(input.expected) | \(all) |"
       try Data((row + "\n").utf8).write(to: URL(fileURLWithPath: "\(folder)/\(input.key)"))
     } else {
       let known = page[input.key] ?? ""
@@ -27,6 +33,32 @@ enum HostileTable {
         "docs/hostile.md is out of date; type: ci/hostile-table")
     }
   }
+
+  private static let known: Mutex<[String: String]> = Mutex([:])
+
+  /// Every word of both, kind by kind: `exit 0, 1; finds …; notices …; under …`.
+  private static func joined(_ a: String, _ b: String) -> String {
+    var lists: [(kind: Substring, words: [Substring])] = []
+    for part in (a + "; " + b).split(separator: "; ") {
+      let kind = part.prefix { $0 != " " }
+      let words = part.dropFirst(kind.count).split(separator: ",").map { $0.drop { $0 == " " } }
+      if let index = lists.firstIndex(where: { $0.kind == kind }) {
+        // Of two measures of memory the larger speaks for both.
+        if kind == "under" {
+          lists[index].words = [size(lists[index].words[0]) < size(words[0]) ? words[0] : lists[index].words[0]]
+        } else {
+          lists[index].words = Set(lists[index].words + words).sorted()
+        }
+      } else {
+        lists.append((kind, words))
+      }
+    }
+    let order: [Substring] = ["exit", "finds", "notices", "under"]
+    return lists.sorted { order.firstIndex(of: $0.kind) ?? 9 < order.firstIndex(of: $1.kind) ?? 9 }
+      .map { "\($0.kind) \($0.words.joined(separator: ", "))" }.joined(separator: "; ")
+  }
+
+  private static func size(_ words: Substring) -> Int { Int(words.prefix(while: \.isNumber)) ?? 0 }
 
   /// What was seen, word by word: a row speaks of all that a test is tried on, a run of one. How much memory it took hangs on
   /// the machine, too.
