@@ -87,11 +87,15 @@ package struct FileMatcher: ~Copyable {
             sightings(
               place.candidates, masking: hidden + place.candidates, raw: place.raw.span, text: place.text.span,
               path: place.path),
-            ignores.ignores(raw: place.raw.span, text: place.text.span, path: place.path)
+            ignores.ignores(
+              raw: place.raw.span, text: place.text.span, path: place.path,
+              hidden: (hidden + place.candidates).flatMap(\.hidden))
           ))
       }
     }
-    if isCode { inspection.ignores = ignores.ignores(raw: raw, text: text, path: path) }
+    if isCode {
+      inspection.ignores = ignores.ignores(raw: raw, text: text, path: path, hidden: all.flatMap(\.hidden))
+    }
     inspection.holdsSecrets = all.contains { !$0.hidden.isEmpty }
     inspection.sightings =
       try inspect(path: path, commit: commit)

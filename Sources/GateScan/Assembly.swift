@@ -27,7 +27,8 @@ struct Assembly: Sendable {
   /// alike.
   private(set) var beside: [Draft] = []
   /// Comments that ask for findings to be let pass, and whether the change brought them.
-  var ignores: [(ignore: InlineIgnore, isAdded: Bool)] = []
+  /// `isCurrent`: it stands in what is looked at now, and not only in a history.
+  var ignores: [(ignore: InlineIgnore, isAdded: Bool, isCurrent: Bool)] = []
   var coverage = Coverage()
   var failures: [String] = []
   /// Lines that the selection adds; nil where it counts none.
@@ -63,8 +64,12 @@ struct Assembly: Sendable {
         }
         if inspection.holdsSecrets { secretPaths.insert(change.path) }
         if item.member == nil {
+          let isCurrent = making.inHead.map { inHead in item.blob.map(inHead.blobs.contains) ?? false } ?? true
           ignores += inspection.ignores.map { ignore in
-            (ignore, making.added.compares && making.added.touch(ignore.range.lines, of: ignore.path))
+            (
+              ignore, making.added.compares && making.added.touch(ignore.range.lines, of: ignore.path),
+              isCurrent
+            )
           }
         }
         let isPast = change.entry == .text && change.before != .unasked

@@ -51,7 +51,22 @@ struct DraftMaker {
     }
     return Assembly.Draft(
       finding: finding, lines: isText ? [] : lines(stations), isOwn: isOwn,
-      kin: sighting.kin, ignores: ignores.filter { $0.speaks(of: rule, at: sighting.range.lines) })
+      kin: sighting.kin,
+      ignores: Self.speaking(ignores, of: sighting.range.lines).filter { $0.speaks(of: rule, at: sighting.range.lines) }
+    )
+  }
+
+  /// Those that may speak of some lines; `ignores` are sorted by line. A file may hold thousands of either.
+  private static func speaking(_ ignores: [InlineIgnore], of lines: ClosedRange<Int>) -> ArraySlice<InlineIgnore> {
+    func firstIndex(from line: Int) -> Int {
+      var (low, high) = (0, ignores.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if ignores[middle].range.start.line < line { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    return ignores[firstIndex(from: lines.lowerBound - 1)..<firstIndex(from: lines.upperBound + 1)]
   }
 
   private struct Station {

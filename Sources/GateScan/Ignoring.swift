@@ -37,16 +37,22 @@ struct Ignoring {
     let known = builtIn.ids(and: rules)
     let added = assembly.ignores.filter { $0.isAdded && !policy.allowsAgents }.map { line(of: $0.ignore) }
     let brought = added.isEmpty ? [:] : try authors(added)
+    var beside: [InlineIgnore: [Int]] = [:]
+    for index in assembly.drafts.indices {
+      for ignore in assembly.drafts[index].ignores { beside[ignore, default: []].append(index) }
+    }
     var weighed: [InlineIgnore] = []
-    for (ignore, isAdded) in assembly.ignores {
+    for (ignore, isAdded, isCurrent) in assembly.ignores {
       let isByAgent = isAdded && (brought[line(of: ignore)].map { [.agent, .mixed, .bot].contains($0.kind) } ?? false)
-      let targets = assembly.drafts.indices.filter { assembly.drafts[$0].ignores.contains(ignore) }
+      let targets = beside[ignore] ?? []
       var weighing = ignore
       weighing.standing = standing(of: ignore, isByAgent, hasTargets: !targets.isEmpty, inForce, known)
       switch weighing.standing {
       case .used: for target in targets { assembly.drafts[target].finding.ignore = weighing }
       case .byAgent: assembly.drafts.append(draft(weighing))
       case nil: continue
+      // Nobody can mend a comment of an old version.
+      case _ where !isCurrent: continue
       default: break
       }
       weighed.append(weighing)

@@ -44,6 +44,22 @@ struct DismissalTests {
     #expect(try program.run("findings", "--state", "suppressed").text.contains(fingerprint))
   }
 
+  @Test("is one of several that are alike in several files: its file is asked for, and the others stay new")
+  func alike() throws {
+    let repository = try TestRepository().begin()
+    for name in ["a", "b"] { try repository.stage(name, "token = \(FakeSecret.githubToken())\n") }
+    let program = Program(in: repository)
+    let fingerprints = Set(try program.report("--staged").findings.map(\.fingerprint))
+    #expect(fingerprints.count == 1)
+    let fingerprint = try #require(fingerprints.first)
+    let asked = try program.run("findings", "dismiss", fingerprint, "--reason", "a fixture")
+    #expect(asked.code == 2 && asked.errors.contains("--path"))
+    let outcome = try program.runOrphaned(
+      "findings", "dismiss", fingerprint, "--reason", "a fixture", "--path", "a")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(try program.report("--staged").findings.map { "\($0.path) \($0.state)" } == ["a suppressed", "b new"])
+  }
+
   @Test("is left out of SARIF, or in it with who accepted it and why")
   func sarif() throws {
     let (repository, program, fingerprint) = try scanned()

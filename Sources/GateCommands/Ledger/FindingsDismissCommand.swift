@@ -23,12 +23,15 @@ struct FindingsDismissCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The last day on which it may (2026-12-31), UTC.", valueName: "DATE"))
   var until: String?
 
+  @Option(help: ArgumentHelp("Of several with this fingerprint the one in this file.", valueName: "PATH"))
+  var path: String?
+
   @OptionGroup var book: BookOptions
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     let until = try until.map { (day) throws(Ending) in try Self.checked(day) }
-    try Spoken.judge(.dismissed, fingerprint, reason: reason, until: until, book)
+    try Spoken.judge(.dismissed, fingerprint, reason: reason, until: until, path: path, book)
   }
 
   private static func checked(_ day: String) throws(Ending) -> String {
@@ -50,10 +53,13 @@ struct FindingsReinstateCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Why it may not.", valueName: "TEXT"))
   var reason: String
 
+  @Option(help: ArgumentHelp("Of several with this fingerprint the one in this file.", valueName: "PATH"))
+  var path: String?
+
   @OptionGroup var book: BookOptions
   @OptionGroup var common: CommonOptions
 
-  func run() async throws { try Spoken.judge(.reinstated, fingerprint, reason: reason, until: nil, book) }
+  func run() async throws { try Spoken.judge(.reinstated, fingerprint, reason: reason, until: nil, path: path, book) }
 }
 
 /// Says something of a finding that the book knows.
@@ -61,14 +67,15 @@ private enum Spoken {
   static let longestReason = 2000
 
   static func judge(
-    _ verdict: Judgement.Verdict, _ text: String, reason: String, until: String?, _ book: BookOptions
+    _ verdict: Judgement.Verdict, _ text: String, reason: String, until: String?, path: String?,
+    _ book: BookOptions
   ) throws {
     let reason = reason.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard !reason.isEmpty else { throw Ending.usage("--reason must not be empty; say in a sentence why") }
     guard reason.utf8.count <= longestReason else {
       throw Ending.usage("--reason is longer than \(longestReason) bytes; say it shorter")
     }
-    let finding = try KnownFingerprint(text).find(in: try book.open())
+    let finding = try KnownFingerprint(text).find(in: try book.open(), at: path)
     let judging: Judging
     do throws(ScanFailure) {
       judging = Judging(try Embedded.builtIn().registry, seeing: .ofThisProcess, in: BookOptions.place)
@@ -115,16 +122,21 @@ struct KnownFingerprint {
     }
   }
 
-  func find(in store: any LedgerStore) throws(Ending) -> RecordedFinding {
+  func find(in store: any LedgerStore, at path: String? = nil) throws(Ending) -> RecordedFinding {
     let known: [History.FindingHistory]
     do throws(LedgerError) { known = try History.findings(in: store) } catch { throw error.ending }
-    let found = known.map(\.finding).filter { matches($0.fingerprint) }
+    let found = known.map(\.finding).filter { finding in
+      matches(finding.fingerprint) && (path.map { finding.path == TreePath($0) } ?? true)
+    }
     guard let first = found.first else {
       throw .usage("the book knows no finding `\(text)`; `gatebook findings` tells those that it knows")
     }
     guard found.count == 1 else {
       let listed = found.prefix(5).map { "\($0.fingerprint)  \($0.rule)  \($0.path):\($0.line)" }
-      throw .usage("`\(text)` may be any of \(found.count); write more digits:\n  \(listed.joined(separator: "\n  "))")
+      let isOne = Set(found.map(\.fingerprint)).count == 1
+      throw .usage(
+        "`\(text)` may be any of \(found.count); \(isOne ? "name its file with --path" : "write more digits"):\n  \(listed.joined(separator: "\n  "))"
+      )
     }
     return first
   }

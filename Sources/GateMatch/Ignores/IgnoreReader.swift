@@ -15,7 +15,11 @@ package struct IgnoreReader: Sendable {
   private static let most = 10_000
 
   /// One search of the text for each form; whatever else it costs, it costs only files that hold such words.
-  func ignores(raw: Span<UInt8>, text: Span<UInt8>, path: TreePath) -> [InlineIgnore] {
+  ///
+  /// Sorted by place. `hidden` are values that must not be shown: words that hold one are no words of a rule or a reason.
+  func ignores(
+    raw: Span<UInt8>, text: Span<UInt8>, path: TreePath, hidden: @autoclosure () -> [Range<Int>] = []
+  ) -> [InlineIgnore] {
     var places: [(offset: Int, form: InlineIgnore.Form)] = []
     for form in forms {
       for offset in Self.places(of: form.marker, in: text) { places.append((offset, form)) }
@@ -30,6 +34,12 @@ package struct IgnoreReader: Sendable {
       drafts.append((draft, comment))
     }
     guard !drafts.isEmpty else { return [] }
+    drafts.sort { $0.draft.range.lowerBound < $1.draft.range.lowerBound }
+    let hidden = hidden()
+    for index in drafts.indices where hidden.contains(where: { $0.overlaps(drafts[index].draft.range) }) {
+      (drafts[index].draft.rules, drafts[index].draft.reason) = ([], nil)
+      drafts[index].draft.fault = "it holds a value that must not be shown"
+    }
     let offsets = Places(drafts.flatMap { [$0.draft.range.lowerBound, $0.draft.range.upperBound] }, in: text)
     let hashes = LineHashes(
       of: raw, lines: Set(drafts.map { offsets[$0.draft.range.lowerBound].position.line }))
