@@ -1,6 +1,7 @@
 import GateDocument
 import GateGit
 import GateModel
+import GatePolicy
 import Glibc
 
 /// Selections that git knows: index, work tree, commits, history.
@@ -189,6 +190,13 @@ struct GitSelector {
         .shallow,
         "a parent of \(commit.id.short) is not in this shallow clone; type: git fetch --deepen=1 (in CI: fetch-depth: 2)"
       )
+    }
+    // What a merge deletes is not told; what all its parents had and it has not, it took away.
+    if commit.parents.count > 1 {
+      for path in [TreePath(Policy.fileName), TreePath(Baseline.fileName)]
+      where !repository.has(path, at: commit.id) && commit.parents.allSatisfy({ repository.has(path, at: $0) }) {
+        subject.touched?.insert(path)
+      }
     }
     subject.commits = [commit.id]
     subject.changes.append(.message(of: commit.id))

@@ -40,8 +40,7 @@ struct PolicyGuard {
     of path: TreePath, _ result: ProjectTree, _ author: (ObjectID?) throws(ScanFailure) -> Attribution,
     _ weakenings: ([UInt8]?) -> [Found]
   ) throws(ScanFailure) -> [Assembly.Draft] {
-    // A commit of several parents does not tell what it deletes.
-    guard subject.touched?.contains(path) ?? true || subject.commits.count == 1 else { return [] }
+    guard subject.touched?.contains(path) ?? true else { return [] }
     let now = result.bytes(of: path)
     guard now != before(path) else { return [] }
     let found = weakenings(now)

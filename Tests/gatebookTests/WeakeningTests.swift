@@ -95,6 +95,24 @@ struct WeakeningTests {
     #expect(try program.report("--diff", "main").findings.isEmpty)
   }
 
+  @Test("is not a merge that only brings what one of its sides had, and is one that takes away what both had")
+  func merges() throws {
+    let repository = try TestRepository().begin(policy: Self.policy)
+    try repository.git("add", "--all")
+    try repository.commitIndex()
+    try repository.branch("topic")
+    try repository.commit("b", "text\n")
+    try repository.switchTo("main")
+    try repository.commit(".gatebook.yml", Self.policy.replacing("medium: 5}\n", with: "medium: 50}\n"))
+    try repository.switchTo("topic")
+    try repository.git("merge", "-q", "--no-edit", "main")
+    let program = Program(in: repository)
+    #expect(try program.report("--commit", "HEAD").findings.isEmpty)
+    try repository.git("rm", "-q", ".gatebook.yml")
+    try repository.git("commit", "-q", "--amend", "--no-edit")
+    #expect(try program.report("--commit", "HEAD").findings.map(\.ruleId) == ["gatebook.policy-weakened"])
+  }
+
   @Test("touches the repository's own rules: one taken out, one that weighs less, one that looks for something else")
   func rules() throws {
     func rule(_ id: String, _ pattern: String, _ severity: String = "ERROR") -> String {
