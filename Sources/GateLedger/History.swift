@@ -34,15 +34,11 @@ package enum History {
   package static func findings(
     in store: any LedgerStore, _ filter: HistoryFilter = HistoryFilter()
   ) throws(LedgerError) -> [FindingHistory] {
-    struct Place: Hashable {
-      var fingerprint: String
-      var path: TreePath
-    }
-    var found: [Place: FindingHistory] = [:]
+    var found: [RecordedFinding.Identity: FindingHistory] = [:]
     try each(in: store, filter, order: .oldestFirst) { scan in
       let sighting = FindingHistory.Sighting(sequence: scan.sequence, at: scan.at)
       for finding in scan.findings {
-        found[Place(fingerprint: finding.fingerprint, path: finding.path)].see(finding, sighting)
+        found[finding.identity].see(finding, sighting)
       }
       return true
     }

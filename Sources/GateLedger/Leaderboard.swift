@@ -29,7 +29,7 @@ struct Leaderboard {
   private let filter: HistoryFilter
   private var commits: [String: Work] = [:]
   private var staged: [String: Work] = [:]
-  private var troubles: [String: Trouble] = [:]
+  private var troubles: [RecordedFinding.Identity: Trouble] = [:]
   private var scans: [AuthorName: Int] = [:]
   private var blocked: [AuthorName: Int] = [:]
   private var kinds: [AuthorName: Set<Attribution.Kind>] = [:]
@@ -65,14 +65,14 @@ struct Leaderboard {
   }
 
   private mutating func add(_ finding: RecordedFinding) {
-    var trouble = troubles[finding.fingerprint] ?? Trouble(severity: finding.severity)
+    var trouble = troubles[finding.identity] ?? Trouble(severity: finding.severity)
     trouble.severity = finding.severity
     if let commit = finding.commit, commits[commit] != nil {
       trouble.commits.insert(commit)
     } else {
       trouble.authors.insert(finding.author)
     }
-    troubles[finding.fingerprint] = trouble
+    troubles[finding.identity] = trouble
   }
 
   func standings(by order: AgentStanding.Order) -> [AgentStanding] {

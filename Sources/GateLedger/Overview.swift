@@ -10,7 +10,7 @@ package struct Overview: Sendable {
     package var error = 0
     /// Distinct new findings, however many scans saw them.
     package private(set) var findings = SeverityCounts()
-    private var seen: Set<String> = []
+    private var seen: Set<RecordedFinding.Identity> = []
 
     package init() {}
 
@@ -25,7 +25,7 @@ package struct Overview: Sendable {
       case "closed": closed += 1
       default: error += 1
       }
-      for finding in scan.findings where finding.state.isNew && seen.insert(finding.fingerprint).inserted {
+      for finding in scan.findings where finding.state.isNew && seen.insert(finding.identity).inserted {
         findings[finding.severity] += 1
       }
     }

@@ -134,6 +134,14 @@ package struct RecordedFinding: Equatable, Sendable {
   package var author: RecordedAuthor
   package var state: Finding.State
 
+  /// What is alike in two files has one fingerprint, and is two findings.
+  struct Identity: Hashable {
+    var fingerprint: String
+    var path: TreePath
+  }
+
+  var identity: Identity { Identity(fingerprint: fingerprint, path: path) }
+
   init(_ finding: JSON, author: RecordedAuthor) {
     rule = finding["rule"]?.text ?? ""
     severity = finding["sev"]?.text.flatMap { Severity(name: $0) } ?? .info

@@ -169,8 +169,8 @@ struct Assembly: Sendable {
   /// What still stands is told there, whatever its line looked like before; what is gone, at the first commit that had it.
   private mutating func dropRepeatedPast() {
     guard drafts.contains(where: \.isPast) else { return }
-    var told = Set(drafts.filter { !$0.isPast && $0.finding.state == .new }.map(\.finding.fingerprint))
-    drafts.removeAll { $0.isPast && !told.insert($0.finding.fingerprint).inserted }
+    var told = Set(drafts.filter { !$0.isPast && $0.finding.state == .new }.map { Identity($0.finding) })
+    drafts.removeAll { $0.isPast && !told.insert(Identity($0.finding)).inserted }
   }
 
   /// One sink is told once, however many ways lead there and from however many files it was found: the new one speaks, of
@@ -220,13 +220,9 @@ struct Assembly: Sendable {
     let age = Dictionary(
       zip(subject.commits, (0..<subject.commits.count).reversed()), uniquingKeysWith: { first, _ in first })
     func order(_ draft: Draft) -> Int { draft.finding.commit.flatMap { age[$0] } ?? Int.max }
-    struct Place: Hashable {
-      var fingerprint: Fingerprint
-      var path: TreePath
-    }
-    var first: [Place: Draft] = [:]
+    var first: [Identity: Draft] = [:]
     for draft in drafts {
-      let place = Place(fingerprint: draft.finding.fingerprint, path: draft.finding.path)
+      let place = Identity(draft.finding)
       guard let known = first[place] else {
         first[place] = draft
         continue
@@ -253,6 +249,14 @@ extension Assembly.Draft {
     draft.isPast = true
     return draft
   }
+}
+
+/// What is alike in two files has one fingerprint, and is two findings.
+private struct Identity: Hashable {
+  private let fingerprint: Fingerprint
+  private let path: TreePath
+
+  init(_ finding: Finding) { (fingerprint, path) = (finding.fingerprint, finding.path) }
 }
 
 extension FileMatcher.Inspection {
