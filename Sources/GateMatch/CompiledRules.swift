@@ -9,7 +9,7 @@ package struct CompiledRules: Sendable {
   /// How the one pass is made.
   package enum Prefilter: Sendable {
     /// The patterns themselves, in the order of `ruleSet.rules`.
-    case database(PatternDatabase, LiteralFilter)
+    case database(PatternDatabase)
     /// Literals that must occur; rules that have none always run.
     case literals(LiteralFilter)
   }
@@ -25,7 +25,7 @@ package struct CompiledRules: Sendable {
   package init(_ ruleSet: RuleSet, database: PatternDatabase, plan: SearchPlan? = nil) {
     self.ruleSet = ruleSet
     self.plan = plan ?? SearchPlan(ruleSet)
-    prefilter = .database(database, LiteralFilter(ruleSet))
+    prefilter = .database(database)
     (secrets, pathRules) = Self.secrets(of: ruleSet)
   }
 
@@ -44,17 +44,34 @@ package struct CompiledRules: Sendable {
     return byPath.isEmpty ? (all, []) : (all.filter { !byPath.contains($0) }, byPath)
   }
 
-  /// The patterns that a database for this rule set is made of.
+  /// There is something to make a database of.
+  package static func hasPatterns(_ ruleSet: RuleSet) -> Bool { !secrets(of: ruleSet).byPattern.isEmpty }
+
+  /// A database for one rule set does for the other too: their rules about secrets are the same, in the same order.
+  package static func haveSamePatterns(_ a: RuleSet, _ b: RuleSet) -> Bool {
+    let (mine, others) = (secrets(of: a), secrets(of: b))
+    guard mine.byPath.isEmpty, others.byPath.isEmpty, mine.byPattern.count == others.byPattern.count else {
+      return false
+    }
+    guard zip(mine.byPattern, others.byPattern).allSatisfy({ a.rules[$0].id == b.rules[$1].id }) else { return false }
+    return zip(mine.byPattern, others.byPattern).allSatisfy {
+      a.rules[$0].secret?.pattern == b.rules[$1].secret?.pattern
+        && a.rules[$0].secret?.keywords == b.rules[$1].secret?.keywords
+    }
+  }
+
+  /// The patterns that a database for this rule set is made of. Taking them apart costs a millisecond or two for hundreds.
   package static func patterns(of ruleSet: RuleSet) -> [String] {
     secrets(of: ruleSet).byPattern.compactMap { ruleSet.rules[$0].secret.map(prefilter) }
   }
 
-  /// The pattern itself, or its keywords where Vectorscan 5.4.9 cannot be relied on: of patterns that begin with a counted run of
-  /// a class it overlooks matches, now and then, as the text happens to lie in memory. PCRE2 confirms in any case.
+  /// The core of the pattern; its keywords where it has none and begins with a run (see `PatternCore`); else the pattern itself. In
+  /// any case something that a text with a match must hold: PCRE2 confirms.
   private static func prefilter(_ secret: SecretMatcher) -> String {
+    if let core = PatternCore.of(secret.pattern) { return core }
     var rest = secret.pattern[...]
     while let head = ["(?i)", "(?-m)", "\\b"].first(where: { rest.hasPrefix($0) }) { rest = rest.dropFirst(head.count) }
-    let words = secret.keywords.filter { !$0.isEmpty }
+    let words = secret.words
     guard !words.isEmpty, ["^", "[", "(?:^"].contains(where: { rest.hasPrefix($0) }) else { return secret.pattern }
     return "(?i)(?:" + words.map(escaped).joined(separator: "|") + ")"
   }
@@ -96,6 +113,9 @@ extension Rule {
 }
 
 extension SecretMatcher {
+  /// Keywords that say something.
+  var words: [String] { keywords.filter { !$0.isEmpty } }
+
   fileprivate var allPatterns: [String] {
     [pattern] + allow.patterns + exceptions.flatMap { $0.paths + $0.patterns }
       + [gitleaks?.path].compactMap { $0 }
@@ -113,9 +133,7 @@ package final class LiteralFilter: Sendable {
   func admitted(in text: Span<UInt8>) -> [Int] {
     let (scanner, always) = made.withLock { made in
       if let made { return made }
-      let keywords = ruleSet.rules.map { rule in
-        rule.secret.flatMap { $0.pattern.isEmpty ? nil : $0.keywords.filter { !$0.isEmpty } }
-      }
+      let keywords = ruleSet.rules.map { rule in rule.secret.flatMap { $0.pattern.isEmpty ? nil : $0.words } }
       let literals = keywords.enumerated().flatMap { index, words in (words ?? []).map { (text: $0, owner: index) } }
       let fresh = (scanner: LiteralScanner(literals), always: keywords.indices.filter { keywords[$0]?.isEmpty == true })
       made = fresh

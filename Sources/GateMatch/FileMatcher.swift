@@ -28,7 +28,7 @@ package struct FileMatcher: ~Copyable {
       : CodeRules(
         compiled.ruleSet, compiled.plan, tree: tree, cache: cache, reach: reach)
     switch compiled.prefilter {
-    case .database(let database, _): scratch = try database.scratch()
+    case .database(let database): scratch = try database.scratch()
     case .literals: scratch = nil
     }
   }
@@ -121,7 +121,7 @@ package struct FileMatcher: ~Copyable {
   ) throws(TextError) -> (candidates: [Candidate], limited: [String]) {
     var hunt = SecretHunt(path: path, commit: commit)
     for index in try fired(in: text) where compiled.ruleSet.rules[index].paths.admits(path) {
-      hunt.take(try search(index).candidates(in: text, path: path, commit: commit, rule: index), of: index)
+      hunt.take(try outcome(of: index, in: text, path, commit), of: index)
     }
     if !compiled.secrets.isEmpty { try decode(text, nil, depth: 1, &hunt) }
     try settleImported(&hunt, in: text)
@@ -140,9 +140,7 @@ package struct FileMatcher: ~Copyable {
       let placed = parent.map { piece.placed(in: $0) } ?? piece
       for index in try fired(in: piece.bytes.span) where compiled.ruleSet.rules[index].paths.admits(hunt.path) {
         guard compiled.ruleSet.rules[index].secret?.decodes == true else { continue }
-        let outcome = try search(index).candidates(
-          in: piece.bytes.span, path: hunt.path, commit: hunt.commit, rule: index)
-        hunt.take(outcome, of: index, decoded: placed)
+        hunt.take(try outcome(of: index, in: piece.bytes.span, hunt.path, hunt.commit), of: index, decoded: placed)
       }
       if depth < Self.depth { try decode(piece.bytes.span, placed, depth: depth + 1, &hunt) }
     }
@@ -191,15 +189,20 @@ package struct FileMatcher: ~Copyable {
 
   private func fired(in text: Span<UInt8>) throws(TextError) -> [Int] {
     switch compiled.prefilter {
-    case .database(let database, let keywords):
+    case .database(let database):
       guard let scratch else { return [] }
-      let fired = try database.fired(in: text, with: scratch).map { compiled.secrets[$0] }
-      if fired.isEmpty { return [] }
-      // The keywords are part of the rule, with or without a database.
-      let admitted = Set(keywords.admitted(in: text))
-      return fired.filter { admitted.contains($0) }
+      return try database.fired(in: text, with: scratch).map { compiled.secrets[$0] }
     case .literals(let keywords): return keywords.admitted(in: text)
     }
+  }
+
+  /// What a rule found. The keywords are part of it, with or without a database; that asks for them last, for little is left by then.
+  private mutating func outcome(
+    of rule: Int, in text: Span<UInt8>, _ path: TreePath, _ commit: ObjectID?
+  ) throws(TextError) -> SecretSearch.Outcome {
+    let search = try search(rule)
+    let outcome = search.candidates(in: text, path: path, commit: commit, rule: rule)
+    return scratch == nil || search.hasKeyword(outcome, in: text) ? outcome : .candidates([])
   }
 
   private mutating func search(_ index: Int) throws(TextError) -> SecretSearch {

@@ -1,5 +1,7 @@
+import GateModel
+
 /// Fills `{32 alnum}` in examples, so that no fake secret ever lies in the repository where a code host's own scanner
-/// would see it. The same seed gives the same text.
+/// would see it. The same seed gives the same text. `{36 crc32-base62}` ends in the sum that GitHub's and npm's tokens end in.
 package struct ExampleFiller {
   private var state: UInt64
 
@@ -21,6 +23,7 @@ package struct ExampleFiller {
     "base64": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
     "base64url": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-",
     "word": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_",
+    "base58": "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz",
     "base32": "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
   ]
 
@@ -43,9 +46,11 @@ package struct ExampleFiller {
 
   private mutating func filler(_ body: Substring) -> String? {
     let words = body.split(separator: " ")
-    guard words.count == 2, let count = Int(words[0]), (1...10_000).contains(count),
-      let alphabet = Self.classes[String(words[1])]
-    else { return nil }
+    guard words.count == 2, let count = Int(words[0]), (1...10_000).contains(count) else { return nil }
+    if words[1] == "crc32-base62", count > 6, let body = filler("\(count - 6) alnum") {
+      return body + String(decoding: CRC32.base62(body.utf8), as: UTF8.self)
+    }
+    guard let alphabet = Self.classes[String(words[1])] else { return nil }
     let characters = Array(alphabet)
     // No character twice in a row: a run would lower the entropy of a short value by chance.
     var last: Character?

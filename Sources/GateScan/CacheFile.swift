@@ -9,9 +9,9 @@ struct CacheFile {
   private let folder: String
   private let path: String
 
-  /// The pattern database of a rule set.
+  /// The pattern database of a rule set. The number says how the patterns of its rules are put together for it.
   static func patterns(folder: String, digest: GateModel.Digest) -> CacheFile {
-    CacheFile(folder: folder, name: "patterns", key: "\(digest) \(PatternDatabase.libraryVersion) \(cpu)")
+    CacheFile(folder: folder, name: "patterns", key: "\(digest) \(PatternDatabase.libraryVersion) \(cpu) 2")
   }
 
   /// The plan of its search rules.

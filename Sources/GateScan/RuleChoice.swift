@@ -50,7 +50,7 @@ struct RuleChoice {
       }
       let compiled =
         rules == builtIn.ruleSet.rules
-        ? try embedded(builtIn) : try compiled(RuleSet(rules), selectedBytes: selectedBytes)
+        ? try embedded(builtIn) : try compiled(RuleSet(rules), builtIn, selectedBytes: selectedBytes)
       return ChosenRules(
         compiled: compiled, refused: loaded.refused + Self.unusable(compiled, loaded), remarks: loaded.remarks)
     } catch {
@@ -178,15 +178,22 @@ struct RuleChoice {
     return checked
   }
 
-  private func compiled(_ ruleSet: RuleSet, selectedBytes: () -> Int) throws(RuleError) -> CompiledRules {
+  private func compiled(_ ruleSet: RuleSet, _ builtIn: BuiltIn, selectedBytes: () -> Int) throws(RuleError)
+    -> CompiledRules
+  {
     let plan = plan(of: ruleSet)
-    let patterns = CompiledRules.patterns(of: ruleSet)
-    guard !patterns.isEmpty else { return CompiledRules(literalsOf: ruleSet, plan: plan) }
+    guard CompiledRules.hasPatterns(ruleSet) else { return CompiledRules(literalsOf: ruleSet, plan: plan) }
+    // `builtin:secrets`, or those with rules about code beside them: what the pack brings is made of the same patterns.
+    if CompiledRules.haveSamePatterns(ruleSet, builtIn.ruleSet), let database = try? builtIn.database() {
+      return CompiledRules(ruleSet, database: database, plan: plan)
+    }
     let cache = tools.cacheFolder.map { CacheFile.patterns(folder: $0, digest: ruleSet.digest) }
     if let bytes = cache?.load(), let database = try? PatternDatabase(serialized: bytes.span) {
       return CompiledRules(ruleSet, database: database, plan: plan)
     }
-    guard selectedBytes() > Self.worthCompiling, let database = try? PatternDatabase(patterns: patterns) else {
+    guard selectedBytes() > Self.worthCompiling,
+      let database = try? PatternDatabase(patterns: CompiledRules.patterns(of: ruleSet))
+    else {
       return CompiledRules(literalsOf: ruleSet, plan: plan)
     }
     if let bytes = try? database.serialized() { cache?.store(bytes) }

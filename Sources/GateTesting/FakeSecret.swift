@@ -1,7 +1,12 @@
+import GateModel
+
 /// Values that look like secrets, put together when they are asked for: none stands in a file of this project.
 package enum FakeSecret {
-  /// Of rule `secrets.github.personal-access-token`, critical.
-  package static func githubToken(_ seed: UInt64 = 1) -> String { "ghp" + "_" + letters(36, alphanumerics, seed) }
+  /// Of rule `secrets.github.personal-access-token`, critical; its checksum is right.
+  package static func githubToken(_ seed: UInt64 = 1) -> String {
+    let body = letters(30, alphanumerics, seed)
+    return "ghp" + "_" + body + String(decoding: CRC32.base62(body.utf8), as: UTF8.self)
+  }
 
   /// Of rule `secrets.aws.access-key-id`, high.
   package static func awsKeyID(_ seed: UInt64 = 1) -> String { "AK" + "IA" + letters(16, base32, seed) }

@@ -5,7 +5,8 @@ package struct LiteralScanner: Sendable {
   /// The class of each byte; class 0 is every byte that no literal holds.
   private var classes: [UInt8]
   private var classCount: Int
-  /// `state * classCount + class` -> next state.
+  /// `state * classCount + class` -> next state; when all is linked, twice where that state's row begins, and one more where a
+  /// literal ends there: a byte costs two look-ups.
   private var next: [Int32]
   /// The owners of the literals that end in a state, its suffixes' included.
   private var owners: [[Int]]
@@ -24,6 +25,7 @@ package struct LiteralScanner: Sendable {
     owners = [[]]
     for (bytes, owner) in folded where !bytes.isEmpty { insert(bytes, owner: owner) }
     link()
+    seal()
   }
 
   private static func fold(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
@@ -67,14 +69,49 @@ package struct LiteralScanner: Sendable {
     }
   }
 
+  private mutating func seal() {
+    for slot in next.indices {
+      let state = Int(next[slot])
+      next[slot] = Int32(state * classCount) << 1 | (owners[state].isEmpty ? 0 : 1)
+    }
+  }
+
   /// The owners whose literals occur, in rising order, each once.
   package func fired(in bytes: Span<UInt8>) -> [Int] {
     var seen = Set<Int>()
-    var state = 0
-    for index in bytes.indices {
-      state = Int(next[state * classCount + Int(classes[Int(bytes[index])])])
-      if !owners[state].isEmpty { seen.formUnion(owners[state]) }
-    }
+    var walk = Walk()
+    while let owners = advance(&walk, in: bytes) { seen.formUnion(owners) }
     return seen.sorted()
+  }
+
+  /// How far a text was gone through.
+  package struct Walk {
+    /// Behind the literals that were told last.
+    package private(set) var place = 0
+    fileprivate var row: Int32 = 0
+
+    package init() {}
+
+    fileprivate mutating func move(to place: Int, _ row: Int32) { (self.place, self.row) = (place, row) }
+  }
+
+  /// The owners of the literals that end next, or nil at the end.
+  package func advance(_ walk: inout Walk, in bytes: Span<UInt8>) -> [Int]? {
+    let (place, row) = unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe classes.withUnsafeBufferPointer { classes in
+        unsafe next.withUnsafeBufferPointer { next in
+          var (place, row) = (walk.place, walk.row)
+          while place < bytes.count {
+            row = unsafe next[Int(row >> 1) + Int(classes[Int(bytes[place])])]
+            place += 1
+            if row & 1 == 1 { return (place, row) }
+          }
+          return (-1, 0)
+        }
+      }
+    }
+    guard place >= 0 else { return nil }
+    walk.move(to: place, row)
+    return owners[Int(row >> 1) / classCount]
   }
 }

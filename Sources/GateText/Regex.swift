@@ -17,7 +17,9 @@ import CPCRE2
     var number: Int32 = 0
     var offset = 0
     let bytes = Array(pattern.utf8)
-    let options = UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_NEVER_UTF) | UInt32(PCRE2_NEVER_BACKSLASH_C)
+    let options =
+      UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_NEVER_UTF) | UInt32(PCRE2_NEVER_BACKSLASH_C)
+      | UInt32(PCRE2_USE_OFFSET_LIMIT)
     guard let code = unsafe pcre2_compile_8(bytes, bytes.count, options, &number, &offset, nil) else {
       throw TextError(.badPattern, Self.message(number), offset: offset)
     }
@@ -61,8 +63,9 @@ import CPCRE2
     case matchLimit
   }
 
-  /// The first match at or after `start`. An empty match counts as none.
-  package func firstMatch(in bytes: Span<UInt8>, from start: Int) -> Outcome {
+  /// The first match at or after `start`, and not behind `last`. An empty match counts as none.
+  package func firstMatch(in bytes: Span<UInt8>, from start: Int, beginningBy last: Int? = nil) -> Outcome {
+    unsafe pcre2_set_offset_limit_8(context, last ?? Int(bitPattern: UInt.max))
     let count = unsafe bytes.withUnsafeBufferPointer { buffer in
       unsafe pcre2_match_8(code, buffer.baseAddress, buffer.count, start, UInt32(PCRE2_NOTEMPTY), data, context)
     }
@@ -83,6 +86,7 @@ import CPCRE2
     in bytes: Span<UInt8>, from start: Int, anchored: Bool = false, isGivenUp: inout Bool
   ) -> [Range<Int>?]? {
     let options = anchored ? UInt32(PCRE2_ANCHORED) : 0
+    unsafe pcre2_set_offset_limit_8(context, Int(bitPattern: UInt.max))
     let count = unsafe bytes.withUnsafeBufferPointer { buffer in
       // An empty buffer has no address, and the library wants one.
       let base = unsafe buffer.baseAddress ?? UnsafePointer(bitPattern: 1)!

@@ -1,8 +1,10 @@
-import GateMatch
 import GateModel
 import GateRules
+import GateTesting
 import GateText
 import Testing
+
+@testable import GateMatch
 
 @Suite struct `The pass before the patterns` {
   /// The pattern that showed it: of some places in memory the library told that nothing fires.
@@ -25,7 +27,77 @@ import Testing
     }
   }
 
-  @Test func `asks for keywords in place of patterns that begin with a run`() {
+  @Test(arguments: [
+    (
+      #"^[ \t]{0,4}(?:export )?[A-Z_]{0,50}?(?:API_KEY|TOKEN)=(?<secret>\w{8,})(?!x)"#,
+      #"(?:API_KEY|TOKEN)=(?<secret>\w{8,})(?!x)"#
+    ),
+    (#"(?:^|[^A-Za-z_:-]|/bot)(?<secret>[0-9]{8,10}:AA[\w-]{33})(?:[^\w-]|$)"#, #"(?::AA[\w-]{33})(?:[^\w-]|$)"#),
+    (#"(?:^|["'=:\s])(?<secret>pa-[\w-]{43})"#, #"(?:^|["'=:\s])(?:pa-[\w-]{43})"#),
+    (#"(?i)\b[a-z]+_?(?:key|(?:a|the)secret)\b"#, #"(?i)(?:key|secret)\b"#),
+    (#"(?<![a-z])sk-[a-z]{20}"#, #"sk-[a-z]{20}"#),
+    (#"\b(?<secret>[0-9a-f]{10}msh[0-9a-f]{15})\b"#, #"(?:msh[0-9a-f]{15})\b"#),
+    (#"["']?\bkty["']?:"#, #"\bkty["']?:"#),
+    (#"[a-z](?i)x{1,3}abc|[0-9]+def"#, nil),
+    (#"[a-z]+abc|[0-9]+def"#, "(?:abc|def)"),
+    (#"[a-z]+(?i:x[]a^[:alpha:]\]]*pass)"#, "(?i:pass)"),
+    (#"[a-z]{2,}[0-9]"#, nil), (#"(["'])abc\1"#, nil), (#"[a-z]+(?:abc)?x"#, nil), (#"(?:ab|[0-9])z"#, nil),
+    (#"[a-z]+ab?c+de"#, "de"), (#"(?|a(b)|c(d))ef"#, nil), (#"[a-z](*F)abc"#, nil), (#"a{,3}bc"#, "a{,3}bc"),
+    (#"(?:^|[\s"])--?[a-z-]{0,30}(?:password|key)="#, #"(?:^|[\s"])--?[a-z-]{0,30}(?:password|key)="#),
+    (#"[a-z](abc"#, nil), (#"[a-z"#, nil), (#"abc\"#, nil), (#"abc)"#, nil), ("", nil),
+  ])
+  func `asks for what a match must hold from its first words on`(_ pattern: String, _ core: String?) {
+    #expect(PatternCore.of(pattern) == core)
+  }
+
+  @Test(arguments: [
+    (#"^[ \t]{0,4}(?:export )?[A-Z_]{0,50}?(?:API_KEY|TOKEN)=\w{8,}"#, ["api_key", "token"], 61),
+    (#"(?i:client|app|id)[_-]?(?:key|secret)="#, ["key", "secret"], 7),
+    (#"(?:(?i:my)?pass(?:word)?|[a-z]{1,20}\x50wd)\s*="#, ["pass", "pwd"], 20),
+    (#"[a-z]{2}(?:ab){1,3}(?:xy{2}|z)?\.end"#, [".end"], 11),
+    (#"[a-z]?secret_+x"#, ["secret_"], 1),
+  ])
+  func `knows the words that each match holds, and how far behind its beginning`(
+    _ pattern: String, _ words: [String], _ lead: Int
+  ) {
+    #expect(PatternWords(pattern)?.words == Set(words.map { Array($0.utf8) }))
+    #expect(PatternWords(pattern)?.lead == lead)
+  }
+
+  /// Those that begin with one word, that may begin anywhere before it, or whose words stand nearly everywhere.
+  @Test(arguments: [
+    "sk-[a-z]{20}", #"[a-z]+secret"#, #"[a-z]{0,300}secret"#, #"[a-z]{0,3}(?:key|id)"#, #"(["'])[a-z]secret\1"#,
+  ])
+  func `knows no words of other patterns`(_ pattern: String) { #expect(PatternWords(pattern) == nil) }
+
+  /// By words and place by place the same is found, however close the words stand together.
+  @Test func `finds by words what is found everywhere`() throws {
+    let patterns = [
+      "[a-z_]{0,9}(?:key|secret|keysecretkey)[=:]{1,2}(?<secret>[a-z0-9]{3,9})",
+      "(?:app|user)?_?(?:token|oken_key)=(?<secret>[^=]{2,6})",
+      "(?:pass|word|password)(?<secret>[a-z]{0,4}[0-9])", "[^x]{0,30}?secret",
+    ]
+    var random = SeededRandom(seed: 7)
+    let pieces = [
+      "key", "secret", "token", "oken_key", "pass", "word", "app", "user", "_", "=", ":", "1", "x", " ", "KEY", "\n",
+      "ab",
+    ]
+    for pattern in patterns {
+      let rule = SecretMatcher(pattern: pattern)
+      let (fast, slow) = (try SecretSearch(rule), try SecretSearch(rule, byWords: false))
+      #expect(PatternWords(pattern) != nil)
+      for _ in 0..<2000 {
+        let text = Array(
+          (0..<Int.random(in: 0..<24, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined().utf8)
+        let found = [fast, slow].map {
+          $0.candidates(in: text.span, path: TreePath("a"), rule: 0).found.map { "\($0.whole) \($0.secret)" }
+        }
+        #expect(found[0] == found[1], "\(pattern): \(String(decoding: text, as: UTF8.self))")
+      }
+    }
+  }
+
+  @Test func `asks for keywords in place of patterns that begin with a run and have no words`() {
     #expect(
       CompiledRules.patterns(of: RuleSet([Sample.rule("a", "[a-z]{0,50}x", keywords: ["a.b", "c"])])) == [
         #"(?i)(?:a\.b|c)"#
@@ -33,5 +105,47 @@ import Testing
     #expect(
       CompiledRules.patterns(of: RuleSet([Sample.rule("a", "x[a-z]{0,50}", keywords: ["x"])])) == ["x[a-z]{0,50}"])
     #expect(CompiledRules.patterns(of: RuleSet([Sample.rule("a", "^[a-z]")])) == ["^[a-z]"])
+  }
+
+  @Test func `shares the database of a set with the same patterns in the same order, and of no other`() {
+    func set(_ second: String, _ keywords: [String] = []) -> RuleSet {
+      RuleSet([Sample.rule("a", "ab[0-9]"), Sample.rule("b", second, keywords: keywords)])
+    }
+    #expect(CompiledRules.haveSamePatterns(set("cd[0-9]"), set("cd[0-9]")))
+    #expect(!CompiledRules.haveSamePatterns(set("cd[0-9]"), set("cd[0-8]")))
+    #expect(!CompiledRules.haveSamePatterns(set("[0-9]", ["x"]), set("[0-9]", ["y"])))
+    #expect(!CompiledRules.haveSamePatterns(set("cd[0-9]"), RuleSet([Sample.rule("a", "ab[0-9]")])))
+  }
+
+  /// Each example of each built-in rule, at every place that a vector of the processor can begin at, behind words and behind blanks.
+  @Test func `knows every example of every rule, wherever it lies in memory`() throws {
+    let set = RuleSet(Sample.loaded.map(\.rule))
+    let database = try PatternDatabase(patterns: CompiledRules.patterns(of: set))
+    let scratch = try database.scratch()
+    var missed: Set<String> = []
+    var examples = 0
+    // The database counts the rules that have patterns, in the order of the set.
+    let ids = set.rules.filter { $0.kind == .secret }.map(\.id)
+    let places = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+    for loaded in Sample.loaded {
+      guard case .secret(let matcher) = loaded.rule.matcher, let index = places[loaded.rule.id] else { continue }
+      let regex = try Regex(matcher.pattern)
+      for (number, example) in loaded.examples.match.enumerated() {
+        let text = Array(Sample.filled(example, loaded.rule.id, number).utf8)
+        guard regex.occurs(in: text.span) else { continue }
+        examples += 1
+        for place in stride(from: 0, to: 64, by: 7) {
+          let filling = Array((place % 2 == 0 ? "some: words, name_" : "                 \n").utf8)
+          let bytes = (0..<place).map { filling[$0 % filling.count] } + [0x0A] + text + [0x0A] + filling
+          let span = bytes.span.extracting((place / 2)...)
+          guard regex.occurs(in: span) else { continue }
+          if !(try database.fired(in: span, with: scratch)).contains(index) {
+            missed.insert("\(loaded.rule.id) \(number) at \(place)")
+          }
+        }
+      }
+    }
+    #expect(missed.isEmpty)
+    #expect(examples > 900)
   }
 }

@@ -78,6 +78,6 @@ enum DemoStory {
   }
 
   private static var environment: String {
-    filled("DATABASE_URL=postgres://shop:{20 alnum}@db.internal:5432/shop\nGITHUB_TOKEN=ghp_{36 alnum}\n")
+    filled("DATABASE_URL=postgres://shop:{20 alnum}@db.internal:5432/shop\nGITHUB_TOKEN=ghp_{36 crc32-base62}\n")
   }
 }

@@ -33,7 +33,7 @@ enum Drill {
   private static func chain(in folder: String) async throws(GitError) -> String? {
     // Made now, so that no secret stands in this file.
     var filler = ExampleFiller(seed: folder)
-    let secret = filler.fill("ghp_{36 alnum}")
+    let secret = filler.fill("ghp_{36 crc32-base62}")
     let repository = try RepositoryWriter(creatingIn: "\(folder)/repository")
     try repository.stage([("app.py", "token = \"\(secret)\"\n")])
     let report: ScanReport

@@ -22,18 +22,19 @@ enum Checksum {
   private static func crc32Base62(_ value: [UInt8]) -> Bool? {
     guard let underscore = value.firstIndex(of: UInt8(ascii: "_")), value.count - underscore > 7 else { return nil }
     let body = value[(underscore + 1)..<(value.count - 6)]
-    return Array(value.suffix(6)) == digits(crc32(body), Array(base62.utf8), width: 6)
+    return Array(value.suffix(6)) == CRC32.base62(body)
   }
 
   private static func crc32HexLittle(_ value: [UInt8]) -> Bool? {
     guard let underscore = value.lastIndex(of: UInt8(ascii: "_")), value.count - underscore == 9 else { return nil }
-    let sum = crc32(value[..<underscore]).byteSwapped
-    return Array(value.suffix(8)) == digits(sum, Array("0123456789abcdef".utf8), width: 8)
+    let sum = CRC32.sum(value[..<underscore]).byteSwapped
+    return Array(value.suffix(8)) == CRC32.digits(sum, Array("0123456789abcdef".utf8), width: 8)
   }
 
   private static func crc32Hex(_ value: [UInt8]) -> Bool? {
     guard value.count > 8, value[value.count - 9] == UInt8(ascii: "=") else { return nil }
-    return Array(value.suffix(8)) == digits(crc32(value.dropLast(8)), Array("0123456789ABCDEF".utf8), width: 8)
+    return Array(value.suffix(8))
+      == CRC32.digits(CRC32.sum(value.dropLast(8)), Array("0123456789ABCDEF".utf8), width: 8)
   }
 
   /// `PREFIX-payload.01.` two digits of the payload's length, seven of the sum.
@@ -42,31 +43,10 @@ enum Checksum {
     guard parts.count >= 3, parts[1].elementsEqual("01".utf8) else { return nil }
     let tail = parts[2...].joined()
     guard parts.last?.count == 9 || tail.count == 9 else { return nil }
-    return Array(value.suffix(7)) == digits(crc32(value.dropLast(7)), Array(base36.utf8), width: 7)
+    return Array(value.suffix(7)) == CRC32.digits(CRC32.sum(value.dropLast(7)), Array(base36.utf8), width: 7)
   }
 
   private static let base36 = "0123456789abcdefghijklmnopqrstuvwxyz"
-  private static let base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-
-  private static func digits(_ number: UInt32, _ alphabet: [UInt8], width: Int) -> [UInt8] {
-    var rest = Int(number)
-    var digits = [UInt8](repeating: alphabet[0], count: width)
-    for place in digits.indices.reversed() {
-      digits[place] = alphabet[rest % alphabet.count]
-      rest /= alphabet.count
-    }
-    return digits
-  }
-
-  static func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
-    var sum = UInt32.max
-    for byte in bytes {
-      sum ^= UInt32(byte)
-      for _ in 0..<8 { sum = sum >> 1 ^ (sum & 1 == 1 ? 0xEDB8_8320 : 0) }
-    }
-    return ~sum
-  }
-
   // MARK: Others
 
   /// BIP-173.

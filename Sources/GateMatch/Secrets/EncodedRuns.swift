@@ -119,18 +119,18 @@ struct EncodedRuns {
   }
 }
 
-/// Digits of both alphabets of base64 and of hex; held by value, for it is asked for every byte.
+/// Digits of both alphabets of base64 and of hex. Worked out and not looked up: a table held by value was copied at every call.
 struct Digits {
-  private var values: [256 of Int8] = .init(repeating: -1)
-
-  init() {
-    let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-    for (value, digit) in alphabet.utf8.enumerated() { values[Int(digit)] = Int8(value) }
-    values[Int(UInt8(ascii: "-"))] = 62
-    values[Int(UInt8(ascii: "_"))] = 63
+  func base64(_ byte: UInt8) -> Int8 {
+    switch byte {
+    case 0x41...0x5A: Int8(byte) - 0x41
+    case 0x61...0x7A: Int8(byte) - 0x61 + 26
+    case 0x30...0x39: Int8(byte) - 0x30 + 52
+    case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
+    case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
+    default: -1
+    }
   }
-
-  func base64(_ byte: UInt8) -> Int8 { values[Int(byte)] }
 
   static func isSign(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "/") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "+")
@@ -178,7 +178,7 @@ struct Digits {
   /// Two to four digits as one to three bytes.
   func group(_ text: Span<UInt8>, _ range: Range<Int>) -> (bytes: [3 of UInt8], count: Int) {
     var word: UInt32 = 0
-    for index in range { word = word << 6 | UInt32(UInt8(bitPattern: values[Int(text[index])])) }
+    for index in range { word = word << 6 | UInt32(UInt8(bitPattern: base64(text[index]))) }
     word <<= UInt32(6 * (4 - range.count))
     return (
       [UInt8(truncatingIfNeeded: word >> 16), UInt8(truncatingIfNeeded: word >> 8), UInt8(truncatingIfNeeded: word)],

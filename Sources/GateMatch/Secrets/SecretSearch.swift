@@ -10,13 +10,20 @@ final class SecretSearch {
   private let exceptions: [SecretExceptions]
   /// Of an imported rule that speaks of some paths alone.
   private let path: Regex?
+  /// Where its matches can begin; nil for anywhere. Imported rules are searched as their own program searches.
+  private let words: WordFinder?
+  /// The rule's keywords, made when a match asks for them; nil where it has none.
+  private lazy var keywords: LiteralScanner? =
+    matcher.words.isEmpty ? nil : LiteralScanner(matcher.words.map { (text: $0, owner: 0) })
 
-  init(_ matcher: SecretMatcher) throws(TextError) {
+  /// `byWords`: only where a match can begin; the same is found either way.
+  init(_ matcher: SecretMatcher, byWords: Bool = true) throws(TextError) {
     self.matcher = matcher
     pattern = try Regex(matcher.pattern)
     var allowed: [Regex] = []
     for text in matcher.allow.patterns { allowed.append(try Regex(text)) }
     self.allowed = allowed
+    words = byWords && matcher.gitleaks == nil ? PatternWords(matcher.pattern).map(WordFinder.init) : nil
     var exceptions: [SecretExceptions] = []
     for exception in matcher.exceptions { exceptions.append(try SecretExceptions(exception)) }
     self.exceptions = exceptions
@@ -27,6 +34,12 @@ final class SecretSearch {
     case candidates([Candidate])
     /// The pattern was given up: what it would have found is not known.
     case matchLimit([Candidate])
+
+    var found: [Candidate] {
+      switch self {
+      case .candidates(let found), .matchLimit(let found): found
+      }
+    }
   }
 
   /// Whether the rule speaks of a file at all. `commit` is the one that brought it, where it is known.
@@ -36,13 +49,30 @@ final class SecretSearch {
     return path?.occurs(in: place.bytes.span) ?? true
   }
 
+  /// A text with a match holds one of the rule's keywords too. What matched does so itself nearly always.
+  func hasKeyword(_ outcome: Outcome, in text: Span<UInt8>) -> Bool {
+    let found = outcome.found
+    if case .candidates = outcome, found.isEmpty { return true }
+    guard let keywords else { return true }
+    if let first = found.first, !keywords.fired(in: text.extracting(first.whole)).isEmpty { return true }
+    return !keywords.fired(in: text).isEmpty
+  }
+
   func candidates(in text: Span<UInt8>, path: TreePath, commit: ObjectID? = nil, rule: Int) -> Outcome {
     guard admits(path, commit: commit) else { return .candidates([]) }
     var found: [Candidate] = []
     var start = 0
+    var places = words.map { PlacesOfWords($0) }
     while start < text.count {
-      switch match(in: text, from: start) {
-      case .none: return .candidates(found)
+      var last: Int?
+      if places != nil {
+        guard let place = places!.next(in: text, from: start) else { return .candidates(found) }
+        (start, last) = (place.lowerBound, place.upperBound - 1)
+      }
+      switch match(in: text, from: start, beginningBy: last) {
+      case .none:
+        guard let last else { return .candidates(found) }
+        start = last + 1
       case .matchLimit: return .matchLimit(found)
       case .match(let match, let next):
         if isSecret(match, in: text, path: path, commit: commit) {
@@ -65,9 +95,9 @@ final class SecretSearch {
     case matchLimit
   }
 
-  private func match(in text: Span<UInt8>, from start: Int) -> Found {
+  private func match(in text: Span<UInt8>, from start: Int, beginningBy last: Int?) -> Found {
     guard let terms = matcher.gitleaks else {
-      switch pattern.firstMatch(in: text, from: start) {
+      switch pattern.firstMatch(in: text, from: start, beginningBy: last) {
       case .none: return .none
       case .matchLimit: return .matchLimit
       // What ends one match may begin the next, so the search goes on behind the value, not behind the match.
@@ -103,6 +133,36 @@ final class SecretSearch {
     }
     if allowed.contains(where: { $0.occurs(in: value) }) { return false }
     return !exceptions.contains { $0.cover(match, in: text, path: path, commit: commit) }
+  }
+}
+
+/// Looks for the words of a pattern.
+private struct WordFinder {
+  let scanner: LiteralScanner
+  /// From the end of a word, whichever it is, to where a match begins at most: the same for all, so that places come in order.
+  let reach: Int
+
+  init(_ words: PatternWords) {
+    reach = words.lead + (words.words.map(\.count).max() ?? 0)
+    scanner = LiteralScanner(words.words.map { (text: String(decoding: $0, as: UTF8.self), owner: $0.count) })
+  }
+}
+
+/// The places of a text where a match of a pattern can begin, by its words, in order.
+private struct PlacesOfWords {
+  private let finder: WordFinder
+  private var walk = LiteralScanner.Walk()
+  private var pending: Range<Int>?
+
+  init(_ finder: WordFinder) { self.finder = finder }
+
+  /// The next ones that are not before `start`.
+  mutating func next(in text: Span<UInt8>, from start: Int) -> Range<Int>? {
+    while true {
+      if let place = pending, place.upperBound > start { return max(place.lowerBound, start)..<place.upperBound }
+      guard let lengths = finder.scanner.advance(&walk, in: text), let shortest = lengths.min() else { return nil }
+      pending = max(0, walk.place - finder.reach)..<(walk.place - shortest + 1)
+    }
   }
 }
 
