@@ -153,4 +153,14 @@ import Testing
     #expect(sightings.count == 2)
     for sighting in sightings { #expect(!sighting.excerpt.text.contains(first)) }
   }
+
+  /// Each short value was once compared with each place of each line that is shown.
+  @Test(.timeLimit(.minutes(1))) func `is as quick where a file has thousands of short values`() {
+    let text = Array((0..<20_000).map { "p = \(100_000 + $0)\n" }.joined().utf8)
+    let values = (0..<20_000).map { 11 * $0 + 4..<11 * $0 + 10 }
+    let masker = Masker(values, in: text.span)
+    for value in values {
+      #expect(masker.excerpt(around: value, in: text.span).text == "p = 1***[6]")
+    }
+  }
 }

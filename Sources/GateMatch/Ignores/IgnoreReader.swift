@@ -35,20 +35,29 @@ package struct IgnoreReader: Sendable {
     }
     guard !drafts.isEmpty else { return [] }
     drafts.sort { $0.draft.range.lowerBound < $1.draft.range.lowerBound }
-    let hidden = hidden()
-    for index in drafts.indices where hidden.contains(where: { $0.overlaps(drafts[index].draft.range) }) {
-      (drafts[index].draft.rules, drafts[index].draft.reason) = ([], nil)
+    let values = hidden()
+    let (hidden, masker) = (Hidden(values), Masker(values, in: text))
+    for index in drafts.indices {
+      let isTouched = hidden.touch(drafts[index].draft.range)
+      if isTouched { drafts[index].draft.rules = [] }
+      // It may stand there once more, where no rule sees it. The name of a rule tells nothing.
+      guard isTouched || masker.isTold(in: drafts[index].draft.freeWords.span) else { continue }
+      drafts[index].draft.reason = nil
       drafts[index].draft.fault = "it holds a value that must not be shown"
     }
     let offsets = Places(drafts.flatMap { [$0.draft.range.lowerBound, $0.draft.range.upperBound] }, in: text)
     let hashes = LineHashes(
       of: raw, lines: Set(drafts.map { offsets[$0.draft.range.lowerBound].position.line }))
+    // Of a comment that many of them stand in once: before it there may be many blanks.
+    var alone: [Int: Bool] = [:]
     return drafts.map { draft, comment in
+      let isAlone = alone[comment.lowerBound] ?? Self.isAlone(comment, in: text)
+      alone[comment.lowerBound] = isAlone
       let (start, end) = (offsets[draft.range.lowerBound], offsets[draft.range.upperBound])
       return InlineIgnore(
         path: path, range: SourceRange(start: start.position, end: end.position),
         columns: HostColumns(start: start.utf16Column, end: end.utf16Column), lineHash: hashes[start.position.line],
-        isAlone: Self.isAlone(comment, in: text) || draft.speaksOfNext, form: draft.form, rules: draft.rules,
+        isAlone: isAlone || draft.speaksOfNext, form: draft.form, rules: draft.rules,
         reason: draft.reason, until: draft.until, fault: draft.fault)
     }
   }
@@ -77,6 +86,30 @@ package struct IgnoreReader: Sendable {
   }
 }
 
+/// Values that must not be shown, merged and in order.
+private struct Hidden {
+  private var ranges: [Range<Int>] = []
+
+  init(_ values: [Range<Int>]) {
+    for value in values.sorted(by: { $0.lowerBound < $1.lowerBound }) where !value.isEmpty {
+      if let last = ranges.last, value.lowerBound <= last.upperBound {
+        ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, value.upperBound)
+      } else {
+        ranges.append(value)
+      }
+    }
+  }
+
+  func touch(_ place: Range<Int>) -> Bool {
+    var (low, high) = (0, ranges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound <= place.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].overlaps(place)
+  }
+}
+
 extension InlineIgnore.Form {
   /// What it begins with.
   fileprivate var marker: String {
@@ -102,21 +135,34 @@ private struct Draft {
   /// Of the line below, wherever it stands itself.
   var speaksOfNext = false
 
+  /// Longer words are nobody's, and a line may hold thousands of markers.
+  private static let most = 2_000
+
   /// Nil where the marker is the beginning of another word.
   init?(_ form: InlineIgnore.Form, at offset: Int, in text: Span<UInt8>, _ comment: Range<Int>) {
     self.form = form
-    var end = offset
-    while end < comment.upperBound, text[end] != 0x0A { end += 1 }
-    var words = String(decoding: (offset..<end).map { text[$0] }, as: UTF8.self).dropFirst(form.marker.count)
-    for close in ["*/", "-->", "--%>"] {
-      if let found = words.firstRange(of: close) { words = words[..<found.lowerBound] }
-    }
-    let said = words.trimmed
-    range = offset..<(offset + form.marker.utf8.count + said.utf8.count)
-    if range.upperBound > end { range = offset..<end }
     // What stands right before it must not make it part of a word.
     if offset > comment.lowerBound, Self.isWordByte(text[offset - 1]) { return nil }
     if form == .gatebook, !Self.beginsComment(offset, in: text, comment) { return nil }
+    let limit = min(comment.upperBound, offset + Self.most)
+    var end = offset
+    while end < limit, text[end] != 0x0A { end += 1 }
+    // What is cut off may be its last day.
+    var isCut = end == limit && limit < comment.upperBound && text[limit] != 0x0A
+    for index in (offset + form.marker.utf8.count)..<max(end, offset + form.marker.utf8.count) {
+      guard text[index] == UInt8(ascii: "*") || text[index] == UInt8(ascii: "-"),
+        ["*/", "-->", "--%>"].contains(where: { text.holds($0, at: index) })
+      else { continue }
+      (end, isCut) = (index, false)
+      break
+    }
+    let words = String(decoding: (offset..<end).map { text[$0] }, as: UTF8.self).dropFirst(form.marker.count)
+    let said = words.trimmed
+    // All of it, blanks in between too, but for those behind it.
+    var last = end
+    while last > offset, text[last - 1] <= 0x20 { last -= 1 }
+    range = offset..<last
+    defer { if isCut { fault = "it is longer than \(Self.most) bytes" } }
     switch form {
     case .gatebook:
       if let first = words.first, first.isLetter || first.isNumber || first == "-" { return nil }
@@ -135,6 +181,9 @@ private struct Draft {
       rules = []
     }
   }
+
+  /// What it says in words of its own.
+  var freeWords: [UInt8] { Array("\(reason ?? "")\n\(fault ?? "")".utf8) }
 
   /// Nothing but the marks of a comment stands before it: who only writes of such words asks for nothing.
   private static func beginsComment(_ offset: Int, in text: Span<UInt8>, _ comment: Range<Int>) -> Bool {

@@ -8,7 +8,7 @@ struct Masker {
   /// All runs of eight bytes of all values, and the values shorter than that: what stands once more where no rule sees it, also in
   /// part, is hidden too.
   private let runs: Set<UInt64>
-  private let short: Set<[UInt8]>
+  private let short: Short
   private static let run = 8
   /// How much of a long line is shown on either side of the value, in bytes.
   private static let context = 60
@@ -20,7 +20,7 @@ struct Masker {
       for start in value.lowerBound...(value.upperBound - Self.run) { runs.insert(Self.word(at: start, in: text)) }
     }
     self.runs = runs
-    short = Set(self.values.filter { (4..<Self.run).contains($0.count) }.map { $0.map { text[$0] } })
+    short = Short(self.values.filter { (4..<Self.run).contains($0.count) }, in: text)
   }
 
   private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
@@ -115,9 +115,7 @@ struct Masker {
       if start + Self.run <= text.count, runs.contains(Self.word(at: start, in: text)) {
         found.append(start..<(start + Self.run))
       }
-      for value in short where start + value.count <= text.count {
-        if value.indices.allSatisfy({ text[start + $0] == value[$0] }) { found.append(start..<(start + value.count)) }
-      }
+      for count in short.counts(in: text, at: start) { found.append(start..<(start + count)) }
     }
     return found
   }
@@ -168,6 +166,30 @@ struct Masker {
     let bytes = range.map { text[$0] }
     return bytes.contains { (0x30...0x39).contains($0) } && bytes.contains { (0x41...0x5A).contains($0) }
       && bytes.contains { (0x61...0x7A).contains($0) }
+  }
+
+  /// Values of less than eight bytes, by their lengths: a file may hold thousands.
+  private struct Short {
+    private var words: [Set<UInt64>] = Array(repeating: [], count: Masker.run)
+    private(set) var isEmpty = true
+
+    init(_ values: [Range<Int>], in text: Span<UInt8>) {
+      for value in values {
+        words[value.count].insert(value.reduce(0) { $0 << 8 | UInt64(text[$1]) })
+        isEmpty = false
+      }
+    }
+
+    /// How long those are that stand at a place.
+    func counts(in text: Span<UInt8>, at start: Int) -> [Int] {
+      var counts: [Int] = []
+      var word: UInt64 = 0
+      for index in start..<min(start + Masker.run - 1, text.count) {
+        word = word << 8 | UInt64(text[index])
+        if words[index - start + 1].contains(word) { counts.append(index - start + 1) }
+      }
+      return counts
+    }
   }
 
   private static func word(at start: Int, in text: Span<UInt8>) -> UInt64 {

@@ -7,30 +7,57 @@ package enum Comments {
   package static func holding(_ offsets: [Int], in text: Span<UInt8>, grammar: Grammar?, marks: CommentMarks?)
     -> [Range<Int>?]
   {
-    if let grammar { return parsed(offsets, in: text, grammar) }
-    guard let marks else { return offsets.map { _ in nil } }
-    let comments = marks.comments(in: text, upTo: (offsets.max() ?? 0) + 1)
-    return offsets.map { offset in comments.first { $0.contains(offset) } }
+    guard let last = offsets.max() else { return [] }
+    let comments: [Range<Int>]
+    if let grammar {
+      comments = parsed(offsets.sorted(), in: text, grammar)
+    } else if let marks {
+      comments = marks.comments(in: text, upTo: last + 1)
+    } else {
+      comments = []
+    }
+    return offsets.map { offset in
+      // The last that begins there or before; they are in order, and none lies within another.
+      var (low, high) = (0, comments.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if comments[middle].lowerBound <= offset { low = middle + 1 } else { high = middle }
+      }
+      return low > 0 && comments[low - 1].contains(offset) ? comments[low - 1] : nil
+    }
   }
 
-  private static func parsed(_ offsets: [Int], in text: Span<UInt8>, _ grammar: Grammar) -> [Range<Int>?] {
-    let none: [Range<Int>?] = offsets.map { _ in nil }
+  /// The comments that hold one of some offsets, which rise. One walk for all of them: nothing is entered that holds none.
+  private static func parsed(_ offsets: [Int], in text: Span<UInt8>, _ grammar: Grammar) -> [Range<Int>] {
     let parser = unsafe ts_parser_new()
     defer { unsafe ts_parser_delete(parser) }
-    guard text.count < Int(UInt32.max), unsafe ts_parser_set_language(parser, grammar.language) else { return none }
+    guard text.count < Int(UInt32.max), unsafe ts_parser_set_language(parser, grammar.language) else { return [] }
     let tree = unsafe text.withUnsafeBytes { raw in
       unsafe ts_parser_parse_string(
         parser, nil, raw.baseAddress?.assumingMemoryBound(to: CChar.self), UInt32(raw.count))
     }
-    guard let tree = unsafe tree else { return none }
+    guard let tree = unsafe tree else { return [] }
     defer { unsafe ts_tree_delete(tree) }
-    let root = unsafe ts_tree_root_node(tree)
-    return offsets.map { offset in
-      let node = unsafe ts_node_descendant_for_byte_range(root, UInt32(offset), UInt32(offset + 1))
-      guard unsafe !ts_node_is_null(node), let kind = unsafe ts_node_type(node),
-        unsafe String(cString: kind).contains("comment")
-      else { return nil }
-      return unsafe Int(ts_node_start_byte(node))..<Int(ts_node_end_byte(node))
+    var cursor = unsafe ts_tree_cursor_new(ts_tree_root_node(tree))
+    defer { unsafe ts_tree_cursor_delete(&cursor) }
+    var comments: [Range<Int>] = []
+    /// The first offset that no node was behind yet: the walk goes from left to right.
+    var next = 0
+    while true {
+      let node = unsafe ts_tree_cursor_current_node(&cursor)
+      let range = unsafe Int(ts_node_start_byte(node))..<Int(ts_node_end_byte(node))
+      while next < offsets.count, offsets[next] < range.lowerBound { next += 1 }
+      if next < offsets.count, range.contains(offsets[next]) {
+        if let kind = unsafe ts_node_type(node), unsafe String(cString: kind).contains("comment") {
+          comments.append(range)
+        } else if unsafe ts_tree_cursor_goto_first_child(&cursor) {
+          continue
+        }
+      }
+      while unsafe !ts_tree_cursor_goto_next_sibling(&cursor) {
+        guard unsafe ts_tree_cursor_goto_parent(&cursor) else { return comments }
+      }
+      if next == offsets.count { return comments }
     }
   }
 }
@@ -99,6 +126,8 @@ package struct CommentMarks: Equatable, Sendable {
     var comments: [Range<Int>] = []
     var index = 0
     var quote: UInt8?
+    // Where one block is not closed, no later one is: the text is looked through once.
+    var unclosed: Set<String> = []
     while index < min(end, text.count) {
       let byte = text[index]
       if byte == 0x0A {
@@ -107,7 +136,7 @@ package struct CommentMarks: Equatable, Sendable {
       } else if let open = quote {
         if byte == UInt8(ascii: "\\") { index += 1 } else if byte == open { quote = nil }
         index += 1
-      } else if let comment = comment(at: index, in: text) {
+      } else if let comment = comment(at: index, in: text, &unclosed) {
         comments.append(comment)
         index = comment.upperBound
       } else {
@@ -129,7 +158,7 @@ package struct CommentMarks: Equatable, Sendable {
     return (0x61...0x7A).contains(byte) || text[index] >= 0x80
   }
 
-  private func comment(at index: Int, in text: Span<UInt8>) -> Range<Int>? {
+  private func comment(at index: Int, in text: Span<UInt8>, _ unclosed: inout Set<String>) -> Range<Int>? {
     for mark in line where text.holds(mark, at: index) {
       let isWithinWord = index > 0 && text[index - 1] > 0x20
       if mark == "#" && isWithinWord { continue }
@@ -138,17 +167,20 @@ package struct CommentMarks: Equatable, Sendable {
       return index..<end
     }
     for block in block where text.holds(block.from, at: index) {
+      if unclosed.contains(block.to) { return nil }
       var end = index + block.from.utf8.count
       while end < text.count, !text.holds(block.to, at: end) { end += 1 }
       // One that is not closed is none.
-      return end < text.count ? index..<(end + block.to.utf8.count) : nil
+      if end < text.count { return index..<(end + block.to.utf8.count) }
+      unclosed.insert(block.to)
+      return nil
     }
     return nil
   }
 }
 
 extension Span<UInt8> {
-  fileprivate func holds(_ word: String, at index: Int) -> Bool {
+  package func holds(_ word: String, at index: Int) -> Bool {
     let word = word.utf8
     guard index + word.count <= count else { return false }
     return zip(index..., word).allSatisfy { self[$0] == $1 }
