@@ -10,7 +10,7 @@ import CYAML
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let input: UnsafeBufferPointer<UInt8>
   private let file: String
-  private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
+  private var anchors: [String: Made] = [:]
   private var values = 0
 
   /// The documents of a stream; empty ones are left out.
@@ -54,6 +54,13 @@ import CYAML
     case documentStart, documentEnd, streamStart, streamEnd
   }
 
+  private struct Made {
+    var node: YAMLNode
+    /// How many values it stands for, itself one of them, and how many stand within each other at most.
+    var size = 1
+    var height = 1
+  }
+
   private struct Mark {
     var line: Int
     var column: Int
@@ -76,15 +83,13 @@ import CYAML
     }
   }
 
-  private mutating func compose(_ event: Event, _ mark: Mark, depth: Int) throws(DocumentError) -> (
-    node: YAMLNode, size: Int
-  ) {
+  private mutating func compose(_ event: Event, _ mark: Mark, depth: Int) throws(DocumentError) -> Made {
     guard depth < Self.maximumDepth else { throw failure("nested deeper than \(Self.maximumDepth) levels", mark) }
-    let made: (node: YAMLNode, size: Int)
+    let made: Made
     let name: String?
     switch event {
     case .scalar(let text, let plain, let anchor):
-      made = (node(.scalar(text, plain: plain), mark), 1)
+      made = Made(node: node(.scalar(text, plain: plain), mark))
       name = anchor
     case .sequenceStart(let anchor):
       made = try sequence(mark, depth: depth)
@@ -95,6 +100,9 @@ import CYAML
     case .alias(let target):
       guard let known = anchors[target] else { throw failure("the alias *\(target)* names no anchor before it", mark) }
       made = known
+      guard depth + made.height <= Self.maximumDepth else {
+        throw failure("nested deeper than \(Self.maximumDepth) levels", mark)
+      }
       name = nil
     default: throw failure("a value is missing", mark)
     }
@@ -106,23 +114,24 @@ import CYAML
     return made
   }
 
-  private mutating func sequence(_ mark: Mark, depth: Int) throws(DocumentError) -> (node: YAMLNode, size: Int) {
+  private mutating func sequence(_ mark: Mark, depth: Int) throws(DocumentError) -> Made {
     var items: [YAMLNode] = []
-    var size = 1
+    var (size, height) = (1, 1)
     while true {
       let (event, start) = try next()
-      if case .sequenceEnd = event { return (node(.sequence(items), mark), size) }
+      if case .sequenceEnd = event { return Made(node: node(.sequence(items), mark), size: size, height: height) }
       let item = try compose(event, start, depth: depth + 1)
       size += item.size
+      height = max(height, item.height + 1)
       items.append(item.node)
     }
   }
 
-  private mutating func mapping(_ mark: Mark, depth: Int) throws(DocumentError) -> (node: YAMLNode, size: Int) {
+  private mutating func mapping(_ mark: Mark, depth: Int) throws(DocumentError) -> Made {
     var members: [(key: YAMLNode, value: YAMLNode)] = []
     var merged: [(key: YAMLNode, value: YAMLNode)] = []
     var names: Set<String> = []
-    var size = 1
+    var (size, height) = (1, 1)
     while true {
       let (event, start) = try next()
       if case .mappingEnd = event { break }
@@ -130,6 +139,7 @@ import CYAML
       let (after, at) = try next()
       let value = try compose(after, at, depth: depth + 1)
       size += key.size + value.size
+      height = max(height, key.height + 1, value.height + 1)
       if case .scalar(let text, let plain) = key.node.content {
         if plain, text == "<<" {
           merged += try inherited(from: value.node)
@@ -147,7 +157,7 @@ import CYAML
     for (key, value) in merged {
       if case .scalar(let text, _) = key.content, names.insert(text).inserted { members.append((key, value)) }
     }
-    return (node(.mapping(members), mark), size)
+    return Made(node: node(.mapping(members), mark), size: size, height: height)
   }
 
   /// YAML 1.1's merge key: a mapping, or a list of them; what stands in the mapping itself wins.

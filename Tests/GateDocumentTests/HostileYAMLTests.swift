@@ -35,6 +35,15 @@ private func peak() -> Int {
     #expect(error?.line == 7)
   }
 
+  @Test func `an alias is as deep as what it stands for`() {
+    let open = String(repeating: "[", count: 50)
+    let close = String(repeating: "]", count: 50)
+    let text = (1...15_000).reduce(into: "a0: &a0 1\n") { $0 += "a\($1): &a\($1) \(open)*a\($1 - 1)\(close)\n" }
+    let error = failure(text)
+    #expect(error?.message.contains("nested deeper than 64 levels") == true)
+    #expect(error?.line == 3)
+  }
+
   @Test func `a billion laughs in mappings are refused`() {
     var text = "a0: &a0 {x: 1}\n"
     for level in 1...30 { text += "a\(level): &a\(level) {p: *a\(level - 1), q: *a\(level - 1), r: *a\(level - 1)}\n" }
