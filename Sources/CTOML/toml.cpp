@@ -4,11 +4,44 @@
 #include "gatebook_toml.h"
 
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+// What the library asserts, a stranger's bytes can break (a lone `[` does). Neither may that end the program, nor may it be assumed
+// where assertions are off.
+namespace {
+struct Refusal {};
+[[noreturn]] void refuse() { throw Refusal{}; }
+}  // namespace
+#undef NDEBUG
+#define TOML_ASSERT(expr) (static_cast<bool>(expr) ? static_cast<void>(0) : refuse())
 #include <toml++/toml.h>
 
 namespace {
+
+/// Nothing where the library asserted something that does not hold.
+std::optional<toml::parse_result> parsed(std::string_view text) {
+  try {
+    return toml::parse(text);
+  } catch (const Refusal &) {
+    return std::nullopt;
+  }
+}
+
+/// The line of a text with which the library gives up: texts that end before it are read, or refused in words.
+uint32_t line_of_refusal(std::string_view text) {
+  std::vector<size_t> ends;
+  for (size_t index = 0; index < text.size(); index++)
+    if (text[index] == '\n') ends.push_back(index + 1);
+  size_t low = 0, high = ends.size();
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (parsed(text.substr(0, ends[middle]))) low = middle + 1; else high = middle;
+  }
+  return static_cast<uint32_t>(low + 1);
+}
 
 struct Teller {
   void *context;
@@ -60,10 +93,14 @@ struct Teller {
 extern "C" void gatebook_toml_read(
     const char *text, size_t length, void *context, gatebook_toml_event event) {
   Teller teller{context, event};
-  toml::parse_result result = toml::parse(std::string_view{text, length});
-  if (result) {
-    teller.tell(result.table());
+  std::string_view all{text, length};
+  std::optional<toml::parse_result> result = parsed(all);
+  if (!result) {
+    uint32_t line = line_of_refusal(all);
+    teller.tell(GATEBOOK_TOML_ERROR, "this line is no TOML", {{line, 1}, {line, 1}, nullptr});
+  } else if (*result) {
+    teller.tell(result->table());
   } else {
-    teller.tell(GATEBOOK_TOML_ERROR, result.error().description(), result.error().source());
+    teller.tell(GATEBOOK_TOML_ERROR, result->error().description(), result->error().source());
   }
 }

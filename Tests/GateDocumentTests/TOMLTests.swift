@@ -25,6 +25,11 @@ import Testing
     #expect { _ = try parse(text) } throws: { ($0 as? DocumentError)?.line ?? 0 > 0 }
   }
 
+  @Test(arguments: [("[\n", 1), ("[ \t=", 1), ("a = 1\n[[\nb]]\n[c]\n", 2), ("\n\n[#]\n", 3)])
+  func `a head of a table that has no name ends nothing but the reading`(_ text: String, _ line: Int) {
+    #expect { _ = try parse(text) } throws: { ($0 as? DocumentError)?.line == line }
+  }
+
   @Test func `a text is no number, and a date is neither`() throws {
     let top = try parse("a = '1'\nb = 2020-01-01\n")
     #expect(throws: DocumentError.self) { try top.entries[0].value.integer("`a`") }
