@@ -80,30 +80,45 @@ package enum ArchiveReader {
         return take(place([]), .left(.unreadable, detail: unsafe reason(archive)))
       }
       let name = unsafe Self.name(of: entry)
-      guard unsafe archive_entry_filetype(entry) == S_IFREG else { continue }
+      // Folders and links too: of a few bytes there may be millions.
       spent.members += 1
       guard spent.members <= limits.members else {
         return take(
           place([]), .left(.tooLarge, detail: "more than \(limits.members) members; the rest was not looked at"))
       }
-      if unsafe archive_entry_is_encrypted(entry) == 1 {
-        take(place(name), .left(.unreadable, detail: "encrypted"))
-        continue
+      let left = min(most - (spent.bytes - start), limits.totalSize - spent.bytes)
+      let isFile = unsafe archive_entry_filetype(entry) == S_IFREG
+      let isLocked = unsafe archive_entry_is_encrypted(entry) == 1
+      if isLocked, isFile { take(place(name), .left(.unreadable, detail: "encrypted")) }
+      let content: Content
+      if isFile, !isLocked {
+        content = unsafe self.content(of: archive, limit: min(limits.memberSize, left))
+      } else {
+        content = .tooLarge(read: 0)
       }
-      let allowed = min(limits.memberSize, most - (spent.bytes - start), limits.totalSize - spent.bytes)
-      switch unsafe content(of: archive, limit: allowed) {
-      case .failure(let error): take(place(name), .left(.unreadable, detail: error.text))
-      case .success(nil) where allowed == limits.memberSize:
-        take(
-          place(name), .left(.tooLarge, detail: "more than \(limits.memberSize) bytes; --max-file-size allows no more"))
-      case .success(nil):
-        return take(
-          place(name),
-          .left(
-            .tooLarge,
-            detail: "the archive grows to more than \(most) bytes, which no honest one does; the rest was not looked at"
-          ))
-      case .success(.some(let content)):
+      switch content {
+      case .damaged(let why, let count):
+        spent.bytes += count
+        take(place(name), .left(.unreadable, detail: why))
+      case .tooLarge(let count):
+        // What is passed over must be unpacked all the same, but for a zip that tells where the next begins.
+        let isSkipped = unsafe archive_filter_count(archive) == 1 && archive_entry_size_is_set(entry) != 0
+        let whole = isSkipped && count <= left ? count : unsafe drained(archive, after: count, upTo: left)
+        guard let whole else {
+          return take(
+            place(name),
+            .left(
+              .tooLarge,
+              detail:
+                "the archive grows to more than \(most) bytes, which no honest one does; the rest was not looked at"))
+        }
+        spent.bytes += whole
+        if isFile, !isLocked {
+          take(
+            place(name),
+            .left(.tooLarge, detail: "more than \(limits.memberSize) bytes; --max-file-size allows no more"))
+        }
+      case .whole(let content):
         spent.bytes += content.count
         if isOne(content.span) {
           guard depth < limits.depth else {
@@ -137,23 +152,39 @@ package enum ArchiveReader {
     return unsafe Array(UnsafeRawBufferPointer(start: name, count: strlen(name)))
   }
 
-  private struct Unread: Error {
-    var text: String
+  private enum Content {
+    case whole([UInt8])
+    /// There is more than the limit; so much was read.
+    case tooLarge(read: Int)
+    case damaged(String, read: Int)
   }
 
-  /// Nil where there is more than the limit.
-  @unsafe private static func content(of archive: OpaquePointer, limit: Int) -> Result<[UInt8]?, Unread> {
+  @unsafe private static func content(of archive: OpaquePointer, limit: Int) -> Content {
     var content: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     while true {
-      let count = unsafe buffer.withUnsafeMutableBytes { raw in
-        unsafe archive_read_data(archive, raw.baseAddress, raw.count)
-      }
-      if count == 0 { return .success(content) }
-      guard count > 0 else { return .failure(Unread(text: unsafe reason(archive))) }
-      guard content.count + count <= limit else { return .success(nil) }
+      let count = unsafe read(archive, into: &buffer)
+      if count == 0 { return .whole(content) }
+      guard count > 0 else { return .damaged(unsafe reason(archive), read: content.count) }
+      guard content.count + count <= limit else { return .tooLarge(read: content.count + count) }
       content += buffer.prefix(count)
     }
+  }
+
+  /// Reads a member to its end and throws it away; how long it is, nil where that is more than `limit`.
+  @unsafe private static func drained(_ archive: OpaquePointer, after count: Int, upTo limit: Int) -> Int? {
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    var whole = count
+    while whole <= limit {
+      let count = unsafe read(archive, into: &buffer)
+      if count <= 0 { return whole }
+      whole += count
+    }
+    return nil
+  }
+
+  @unsafe private static func read(_ archive: OpaquePointer, into buffer: inout [UInt8]) -> Int {
+    unsafe buffer.withUnsafeMutableBytes { raw in unsafe archive_read_data(archive, raw.baseAddress, raw.count) }
   }
 
   @unsafe private static func reason(_ archive: OpaquePointer) -> String {

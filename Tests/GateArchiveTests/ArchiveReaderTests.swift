@@ -92,6 +92,31 @@ import Testing
     #expect(read(bomb, limits).count == 4)
   }
 
+  @Test func `cost no more than is allowed, whatever of them is not read`() throws {
+    // Of folders alone, and of a member that is left out with what stands behind it.
+    let folders = try made(
+      "t=tarfile.open(fileobj=b,mode='w:gz')\nfor i in range(200):\n  n=tarfile.TarInfo('d%d'%i); n.type=tarfile.DIRTYPE; t.addfile(n)\nt.close()"
+    )
+    var limits = ArchiveReader.Limits(depth: 3, memberSize: 1 << 20)
+    limits.members = 100
+    #expect(read(folders, limits) == [" too-large more than 100 members; the rest was not looked at"])
+    limits.harmless = 4 << 20
+    let large = try made(
+      "t=tarfile.open(fileobj=b,mode='w:bz2')\nfor i in range(4):\n  n=tarfile.TarInfo('m%d'%i); n.size=3<<20; t.addfile(n,io.BytesIO(b'0'*n.size))\nt.close()"
+    )
+    #expect(
+      read(large, limits) == [
+        "m0 too-large more than 1048576 bytes; --max-file-size allows no more",
+        "m1 too-large the archive grows to more than 4194304 bytes, which no honest one does; the rest was not looked at",
+      ])
+    // Of a zip nothing is unpacked that is passed over, so the rest of a large member costs nothing.
+    let zip = try made(
+      "z=zipfile.ZipFile(b,'w',zipfile.ZIP_DEFLATED)\nfor i in range(4): z.writestr(str(i),b'0'*(3<<20))\nz.writestr('last','x'); z.close()"
+    )
+    limits.harmless = 16 << 20
+    #expect(read(zip, limits).last == "last=x")
+  }
+
   @Test func `that are damaged or locked are told, never passed over`() throws {
     let bytes = try made(Self.zip)
     #expect(read(Array(bytes.prefix(30))).last?.contains("unreadable") == true)
