@@ -20,20 +20,28 @@ extension GitRepository {
     return name.hasPrefix("refs/heads/") ? String(name.dropFirst(11)) : name
   }
 
-  /// An https, http, ssh or git URL without what stands before `@`; `git@host:path` as ssh; nil for a local path.
+  /// An https, http, ssh or git URL without what stands before `@`; `git@host:path` as ssh; nil for a local path, and for what may hold
+  /// a password elsewhere. Byte by byte: a mark that joins the `@` must not hide it.
   package static func withoutCredentials(_ url: String) -> String? {
-    if let scheme = url.firstRange(of: "://") {
-      let name = url[..<scheme.lowerBound]
+    let url = Array(url.utf8)
+    func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+    func host(_ authority: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+      authority.lastIndex(of: UInt8(ascii: "@")).map { authority[($0 + 1)...] } ?? authority
+    }
+    if let scheme = url.firstRange(of: Array("://".utf8)) {
+      let name = text(url[..<scheme.lowerBound])
       guard ["https", "http", "ssh", "git"].contains(name) else { return nil }
       let rest = url[scheme.upperBound...]
-      let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-      let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
-      let path = rest.dropFirst(authority.count).prefix { $0 != "?" && $0 != "#" }
-      return host.isEmpty ? nil : "\(name)://\(host)\(path)"
+      let authority = rest.prefix { !"/?#".utf8.contains($0) }
+      let path = rest.dropFirst(authority.count).prefix { !"?#".utf8.contains($0) }
+      return host(authority).isEmpty ? nil : "\(name)://\(text(host(authority)))\(text(path))"
     }
-    guard let colon = url.firstIndex(of: ":"), !url[..<colon].contains("/") else { return nil }
-    let host = url[..<colon].split(separator: "@", omittingEmptySubsequences: false).last ?? ""
-    return host.isEmpty ? nil : "ssh://\(host)/\(url[url.index(after: colon)...])"
+    guard let colon = url.firstIndex(of: UInt8(ascii: ":")), !url[..<colon].contains(UInt8(ascii: "/")) else {
+      return nil
+    }
+    let path = url[(colon + 1)...]
+    guard !path.contains(UInt8(ascii: "@")), !host(url[..<colon]).isEmpty else { return nil }
+    return "ssh://\(text(host(url[..<colon])))/\(text(path))"
   }
 
   /// The smallest id among the root commits that HEAD descends from: what names a project whatever its clone is called. Nil

@@ -223,6 +223,10 @@ struct CredentialsTests {
       ("/srv/git/a.git", nil), ("./a:b", nil), ("../a", nil), ("file:///srv/a", nil), ("C:/a", "ssh://C//a"),
       ("https://", nil), ("https://user:pass@", nil), ("", nil), (":", nil), ("ext::sh -c id", nil),
       ("https://example.org/a@b/c", "https://example.org/a@b/c"),
+      // Marks that make one character of themselves and the sign before them.
+      ("https://user:pass@\u{305}example.org/a", "https://\u{305}example.org/a"),
+      ("https://\u{305}user:pass@example.org/a", "https://example.org/a"),
+      ("https:/user:pass@example.org/a", nil),
     ] as [(String, String?)])
   func table(url: String, expected: String?) {
     if url == "ext::sh -c id" {
