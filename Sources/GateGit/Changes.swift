@@ -59,11 +59,13 @@ extension GitRepository {
   }
 
   /// One tree against another; against nothing without `base`.
-  package func changes(from base: ObjectID?, to head: ObjectID) throws(GitError) -> Changes {
+  package func changes(
+    from base: ObjectID?, to head: ObjectID, most: Int = mostChanges
+  ) throws(GitError) -> Changes {
     let repository = unsafe raw
     let old = try base.map { (id) throws(GitError) in try tree(of: id) } ?? OptionalHandle()
     let new = try tree(of: head)
-    return unsafe try changes(doing: "comparing commits") {
+    return unsafe try changes(doing: "comparing commits", most: most) {
       unsafe git_diff_tree_to_tree($0, repository, old.raw, new.raw, $1)
     }
   }
@@ -123,18 +125,22 @@ extension GitRepository {
     return unsafe try Owned(git_index_free, doing: "reading the index") { unsafe git_repository_index($0, repository) }
   }
 
+  /// A tree may stand for billions of paths and take a few hundred bytes; more than these are no change that anybody made.
+  package static let mostChanges = 4_000_000
+
   private func changes(
-    doing: String, _ make: (UnsafeMutablePointer<OpaquePointer?>, UnsafePointer<git_diff_options>) -> Int32
+    doing: String, most: Int = mostChanges,
+    _ make: (UnsafeMutablePointer<OpaquePointer?>, UnsafePointer<git_diff_options>) -> Int32
   ) throws(GitError) -> Changes {
     var gone: [(path: TreePath, old: ObjectID)] = []
-    var changes = try unsafe changes(doing: doing, inWorkTree: false, gone: &gone, make)
+    var changes = try unsafe changes(doing: doing, inWorkTree: false, most: most, gone: &gone, make)
     changes.gone = gone.map(\.path)
     return changes
   }
 
   /// `gone` takes what was deleted.
   private func changes(
-    doing: String, inWorkTree: Bool, gone: inout [(path: TreePath, old: ObjectID)],
+    doing: String, inWorkTree: Bool, most: Int = mostChanges, gone: inout [(path: TreePath, old: ObjectID)],
     _ make: (UnsafeMutablePointer<OpaquePointer?>, UnsafePointer<git_diff_options>) -> Int32
   ) throws(GitError) -> Changes {
     var options = unsafe git_diff_options()
@@ -145,7 +151,18 @@ extension GitRepository {
     if inWorkTree {
       unsafe options.flags |= GIT_DIFF_INCLUDE_UNTRACKED.rawValue | GIT_DIFF_RECURSE_UNTRACKED_DIRS.rawValue
     }
-    let diff = unsafe try Owned(git_diff_free, doing: doing) { unsafe make($0, &options) }
+    let room = Room(most)
+    unsafe options.payload = Unmanaged.passUnretained(room).toOpaque()
+    unsafe options.notify_cb = { _, _, _, payload in
+      guard let payload = unsafe payload else { return 0 }
+      return unsafe Unmanaged<Room>.fromOpaque(payload).takeUnretainedValue().take() ? 0 : GIT_EUSER.rawValue
+    }
+    let diff: Owned
+    do throws(GitError) {
+      diff = unsafe try Owned(git_diff_free, doing: doing) { unsafe make($0, &options) }
+    } catch {
+      throw room.isFull ? GitError(.unreadable, "\(doing): more than \(most) files differ") : error
+    }
     try detectRenames(in: diff, untracked: inWorkTree)
     var result = Changes()
     for index in 0..<(unsafe git_diff_num_deltas(diff.raw)) {
@@ -157,6 +174,20 @@ extension GitRepository {
       }
     }
     return result
+  }
+
+  /// For so many changes.
+  private final class Room {
+    private var left: Int
+
+    init(_ count: Int) { left = count }
+
+    var isFull: Bool { left < 0 }
+
+    func take() -> Bool {
+      left -= 1
+      return !isFull
+    }
   }
 
   private func detectRenames(in diff: borrowing Owned, untracked: Bool) throws(GitError) {

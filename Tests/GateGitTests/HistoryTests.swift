@@ -159,3 +159,24 @@ struct IndexTreeTests {
     #expect(try ours(try TestRepository()) == "4b825dc642cb6eb9a060e54bf8d69288fbee4904")
   }
 }
+
+@Suite("A tree that stands for more paths than anybody has")
+struct EndlessTreeTests {
+  @Test("is given up, and that is told", .timeLimit(.minutes(1)))
+  func bomb() throws {
+    let repository = try TestRepository()
+    let blob = try repository.git(["hash-object", "-w", "--stdin"], input: "a\n").dropLast()
+    var lines = (0..<10).map { "100644 blob \(blob)\tf\($0)\n" }
+    var tree = ""
+    for _ in 0..<10 {
+      tree = String(try repository.git(["mktree"], input: lines.joined()).dropLast())
+      lines = (0..<10).map { "040000 tree \(tree)\td\($0)\n" }
+    }
+    // Ten milliards of files, in eleven objects.
+    let commit = try repository.git(["commit-tree", tree, "-m", "endless"]).dropLast()
+    guard let opened = try GitRepository.discover(at: repository.path) else { throw GitError(.notARepository, "") }
+    let id = try #require(ObjectID(hex: String(commit)))
+    let error = #expect(throws: GitError.self) { try opened.changes(from: nil, to: id, most: 1000) }
+    #expect(error?.code == .unreadable && error?.message.contains("more than 1000 files") == true)
+  }
+}
