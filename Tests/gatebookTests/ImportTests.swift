@@ -97,11 +97,13 @@ struct ImportTests {
       #expect(outcome.code == 0)
       return outcome.text
     }
-    let ignores = try told("gitleaks", "src/app.py:github-pat:1\ngone.py:x:1\nsrc/app.py:github-pat:8\nbad\n")
+    let ignores = try told(
+      "gitleaks", "src/app.py:github-pat:1\ngone.py:x:1\nsrc/app.py:github-pat:8\nbad\nsrc/app.py:github-pat:0\n")
     #expect(ignores.contains("0 of 3 entries"))
     for words in [
       "src/app.py:1  github-pat: nothing is found on this line", "gone.py:1  x: nothing is found in this file",
       "src/app.py:8  github-pat: what is found here is of another kind", "`bad` is no fingerprint of gitleaks'",
+      "`src/app.py:github-pat:0` is no fingerprint of gitleaks'",
     ] {
       #expect(ignores.contains(words), "\(ignores)")
     }

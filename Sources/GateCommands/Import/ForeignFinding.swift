@@ -139,7 +139,7 @@ enum ForeignProgram: String, CaseIterable {
     var result = ForeignFile()
     for line in lines {
       var parts = line.split(separator: ":", omittingEmptySubsequences: false)
-      guard parts.count >= 3, let number = Int(parts[parts.count - 1]) else {
+      guard parts.count >= 3, let number = Int(parts[parts.count - 1]), number >= 1 else {
         result.remarks.append("`\(line)` is no fingerprint of gitleaks'")
         continue
       }
