@@ -177,6 +177,8 @@ package final class Running {
 
   private func content(_ file: Int32) -> [UInt8] {
     let size = size(file)
+    // An array made with no room is the one that all threads share, and its count would be written: a race, if one without effect.
+    guard size > 0 else { return [] }
     return unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       unsafe count = max(0, pread(file, buffer.baseAddress, size, 0))
     }

@@ -84,7 +84,7 @@ enum File {
   static func read(_ path: String) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY)
     defer { close(descriptor) }
-    return unsafe [UInt8](unsafeUninitializedCapacity: size(path)) { buffer, count in
+    return unsafe [UInt8](unsafeUninitializedCapacity: max(1, size(path))) { buffer, count in
       unsafe count = max(0, Glibc.read(descriptor, buffer.baseAddress, buffer.count))
     }
   }
