@@ -66,16 +66,21 @@ struct IndexFile: Sendable {
   private static func read(
     _ bytes: [UInt8], _ written: Int64, _ place: GitRepository.Place
   ) throws(GitError) -> IndexFile {
-    let path = path(place)
+    var index = try read(bytes, at: path(place), folder: place.gitDirectory)
+    index.written = written
+    return index
+  }
+
+  /// `folder` has the other part of a split one.
+  static func read(_ bytes: [UInt8], at path: String, folder: String) throws(GitError) -> IndexFile {
     var parser = Parser(bytes, path)
     let parsed = try parser.parse(source: 0)
     var index = parsed.index
     if let link = parsed.link {
       index.isSplit = true
-      try index.merge(link, folder: place.gitDirectory, path)
+      try index.merge(link, folder: folder, path)
     }
     try index.checkOrder(path)
-    index.written = written
     return index
   }
 
@@ -191,8 +196,8 @@ struct IndexFile: Sendable {
 
   fileprivate struct Link {
     var shared: ObjectID
-    var deleted: [Int]
-    var replaced: [Int]
+    /// Which entries are deleted and which replaced, as bitmaps: to be read once it is known how many there are.
+    var lists: ArraySlice<UInt8>
   }
 
   /// The entries of the shared index, without the deleted ones, with the replaced ones, and with our own.
@@ -213,20 +218,22 @@ struct IndexFile: Sendable {
     sources += base.sources
     isSparse = isSparse || base.isSparse
     for position in base.entries.indices { base.entries[position].nameStart += shift }
-    guard link.replaced.count <= entries.count, (link.replaced.last ?? 0) < max(1, base.entries.count),
-      (link.deleted.last ?? 0) < max(1, base.entries.count), base.entries.count > 0 || link.deleted.isEmpty,
-      base.entries.count > 0 || link.replaced.isEmpty
+    let count = base.entries.count
+    var lists = link.lists
+    guard let deleted = lists.isEmpty ? [] : Bitmap.positions(&lists, below: count),
+      let replaced = lists.isEmpty ? [] : Bitmap.positions(&lists, below: count), lists.isEmpty,
+      replaced.count <= entries.count
     else { throw Self.damaged(path, "its list of changes does not fit the shared index") }
-    for (own, position) in zip(entries, link.replaced) {
+    for (own, position) in zip(entries, replaced) {
       guard own.nameCount == 0 else { throw Self.damaged(path, "an entry that replaces another has a name") }
       let old = base.entries[position]
       base.entries[position] = own
       (base.entries[position].nameStart, base.entries[position].nameCount) = (old.nameStart, old.nameCount)
     }
-    let added = entries.dropFirst(link.replaced.count)
+    let added = entries.dropFirst(replaced.count)
     guard added.allSatisfy({ $0.nameCount > 0 }) else { throw Self.damaged(path, "an entry has no name") }
-    let gone = Set(link.deleted)
-    guard gone.isDisjoint(with: link.replaced) else {
+    let gone = Set(deleted)
+    guard gone.isDisjoint(with: replaced) else {
       throw Self.damaged(path, "an entry is both deleted and replaced")
     }
     let kept = base.entries.indices.filter { !gone.contains($0) }.map { base.entries[$0] }
@@ -252,6 +259,9 @@ struct IndexFile: Sendable {
   // MARK: Reading
 
   fileprivate struct Parser {
+    /// So many times the size of the file, together. An entry has more than sixty bytes beside its name.
+    private static let mostNames = 16
+
     private let bytes: [UInt8]
     private let path: String
     private var position = 12
@@ -314,13 +324,16 @@ struct IndexFile: Sendable {
       if version == 4, let last = index.entries.last {
         let kept = last.nameCount - (try strip())
         guard kept >= 0 else { throw damaged("a name is cut by more than it has") }
-        index.names += index.names[last.nameStart..<(last.nameStart + kept)]
+        // A copy, or all names so far would be copied: a slice of them still holds them.
+        index.names += Array(index.names[last.nameStart..<(last.nameStart + kept)])
       } else if version == 4 {
         guard try strip() == 0 else { throw damaged("the first name is cut") }
       }
       guard let nul = bytes[position..<end].firstIndex(of: 0) else { throw damaged("a name does not end") }
       index.names += bytes[position..<nul]
       let nameCount = index.names.count - nameStart
+      // Each name may go on from the one before it (version 4): a small file can tell of far more than memory holds.
+      guard index.names.count <= Parser.mostNames * bytes.count else { throw damaged("its names are too long") }
       let told = Int(flags & 0x0FFF)
       guard told == 0x0FFF ? nameCount >= told : nameCount == told else {
         throw damaged("the length of a name is wrong")
@@ -376,12 +389,7 @@ struct IndexFile: Sendable {
     private func link(_ data: ArraySlice<UInt8>) throws(GitError) -> Link? {
       guard let shared = ObjectID(bytes: data.prefix(20)) else { throw damaged("its link is cut off") }
       if shared.isZero { return nil }
-      var rest = data.dropFirst(20)
-      if rest.isEmpty { return Link(shared: shared, deleted: [], replaced: []) }
-      guard let deleted = Bitmap.positions(&rest), let replaced = Bitmap.positions(&rest), rest.isEmpty else {
-        throw damaged("its list of changes cannot be read")
-      }
-      return Link(shared: shared, deleted: deleted, replaced: replaced)
+      return Link(shared: shared, lists: data.dropFirst(20))
     }
   }
 
@@ -393,8 +401,9 @@ struct IndexFile: Sendable {
 
 /// A compressed bitmap (EWAH, as git writes it): words that tell of runs of equal words, each before the words that are no run.
 enum Bitmap {
-  /// The positions of the bits that are set, ascending; nil for what is no bitmap. Takes it off the front of `data`.
-  static func positions(_ data: inout ArraySlice<UInt8>) -> [Int]? {
+  /// The positions of the bits that are set, ascending, all of them below `limit`; nil for what is no such bitmap. Takes it off the
+  /// front of `data`. A few bytes can tell of four billion bits.
+  static func positions(_ data: inout ArraySlice<UInt8>, below limit: Int) -> [Int]? {
     let bytes = Array(data)
     guard bytes.count >= 12 else { return nil }
     let bits = Int(bytes.word(at: 0))
@@ -413,14 +422,18 @@ enum Bitmap {
       index += 1
       // A word of padding may go beyond the last bit, never a whole run.
       guard run <= (bits - bit + 63) / 64, literals <= words - index else { return nil }
-      if marker & 1 == 1 { set += bit..<min(bits, bit + 64 * run) }
+      if marker & 1 == 1, run > 0 {
+        let end = min(bits, bit + 64 * run)
+        guard end <= limit else { return nil }
+        set += bit..<end
+      }
       bit += 64 * run
       for _ in 0..<literals {
         var literal = word(index)
         index += 1
         while literal != 0 {
           let place = bit + literal.trailingZeroBitCount
-          guard place < bits else { return nil }
+          guard place < min(bits, limit) else { return nil }
           set.append(place)
           literal &= literal - 1
         }

@@ -160,9 +160,9 @@ struct IndexFileTests {
       }
       return (bytes(bits) + bytes(count ?? UInt32(words.count)) + words.flatMap { bytes($0) } + bytes(UInt32(0)))[...]
     }
-    func positions(_ data: ArraySlice<UInt8>) -> [Int]? {
+    func positions(_ data: ArraySlice<UInt8>, below limit: Int = 100) -> [Int]? {
       var data = data
-      return Bitmap.positions(&data)
+      return Bitmap.positions(&data, below: limit)
     }
     #expect(positions(words(3, [1 << 33, 5])) == [0, 2])
     #expect(positions(words(70, [1 | 1 << 1 | 1 << 33, 1 << 5])) == Array(0..<64) + [69])
@@ -171,5 +171,28 @@ struct IndexFileTests {
     #expect(positions(words(3, [1 | 0xFFFF_FFFF << 1])) == nil)
     #expect(positions(words(3, [], count: 0xFFFF_FFFF)) == nil)
     #expect(positions([1, 2, 3]) == nil)
+    // Sixteen gigabytes of positions, of twenty bytes.
+    #expect(positions(words(.max, [1 | 0x3FF_FFFF << 1])) == nil)
+    #expect(positions(words(3, [1 << 33, 5]), below: 2) == nil)
+  }
+
+  @Test("names that each go on from the one before are not read beyond all measure")
+  func growing() throws {
+    let repository = try TestRepository()
+    try repository.write("a", "a")
+    try repository.git("add", "-A")
+    try repository.git("update-index", "--index-version", "4")
+    let whole = try [UInt8](Data(contentsOf: URL(fileURLWithPath: repository.path + "/.git/index")))
+    // One byte more with each of them: three hundred megabytes of names, of one and a half.
+    let count = 24_000
+    var bytes = Array(whole[..<8]) + [0, 0, UInt8(count >> 8), UInt8(count & 0xFF)]
+    for number in 0..<count {
+      let length = min(number + 1, 0xFFF)
+      bytes += Array(whole[12..<72]) + [UInt8(length >> 8), UInt8(length & 0xFF), 0, 0x61, 0]
+    }
+    bytes += [UInt8](repeating: 0, count: 20)
+    #expect(throws: GitError.self) { try IndexFile.read(bytes, at: "index", folder: "") }
+    let few = Array(whole[..<8]) + [0, 0, 0, 100] + bytes[12..<(12 + 65 * 100)] + [UInt8](repeating: 0, count: 20)
+    #expect(try IndexFile.read(few, at: "index", folder: "").entries.count == 100)
   }
 }
