@@ -17,6 +17,15 @@ enum Fixture {
   static let secrets = Matching(rules.filter { $0.kind == .secret })
   static let everything = Matching(rules)
 
+  /// What rules that were made up are tried on.
+  static let page = Array(
+    """
+    # aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+    token = "0123456789abcdefABCDEF-_+/=0123456789abcdefABCDEF" key: 'x' ;
+    \u{E9}\u{1F600} https://user:password@example.org/?a=b&c=%20d
+
+    """.utf8)
+
   /// A matcher that one thread uses, the fuzzer's.
   final class Matching: @unchecked Sendable {
     private var matcher: FileMatcher?
