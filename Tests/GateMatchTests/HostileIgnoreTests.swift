@@ -4,7 +4,7 @@ import Testing
 @testable import GateMatch
 
 /// Comments that ask for findings to be let pass are strangers' text.
-@Suite(.timeLimit(.minutes(1))) struct `Comments in a hostile file` {
+@Suite(.timeLimit(.minutes(3))) struct `Comments in a hostile file` {
   private static let marker = "gatebook" + ":ignore"
 
   private func ignores(_ text: String, _ name: String, hidden: [Range<Int>] = []) -> [InlineIgnore] {
