@@ -74,8 +74,8 @@ import Glibc
     let code = unsafe bytes.withUnsafeBytes { raw -> hs_error_t in
       guard let base = raw.baseAddress else { return HS_SUCCESS }
       return unsafe withUnsafeMutablePointer(to: &fired) { list in
-        unsafe hs_scan(
-          handle, base.assumingMemoryBound(to: CChar.self), UInt32(raw.count), 0, scratch.handle,
+        unsafe gatebook_hs_scan(
+          handle, base.assumingMemoryBound(to: CChar.self), UInt32(raw.count), scratch.handle,
           { id, _, _, _, context in
             unsafe context!.assumingMemoryBound(to: [Int].self).pointee.append(Int(id))
             return 0

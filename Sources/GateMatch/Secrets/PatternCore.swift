@@ -1,9 +1,6 @@
 /// The part of a regular expression that the one pass before the patterns looks for: from the first words that a match must hold
 /// to its end. What stands before them (anchors, blanks, the beginnings of names) says little, fits nearly everywhere, and is dropped:
 /// a text with a match has a match of the core, so the pass still overlooks nothing, and PCRE2 confirms with the whole pattern.
-///
-/// It also keeps patterns that begin with a counted run of a class away from Vectorscan 5.4.9, which overlooks matches of those, now
-/// and then, as the text happens to lie in memory.
 enum PatternCore {
   /// Nil where a pattern has no such words, or is written in a way that is not taken apart here (numbers of groups, conditions, verbs).
   static func of(_ pattern: String) -> String? {
