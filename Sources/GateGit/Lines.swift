@@ -57,26 +57,9 @@ package enum LineDiff {
 
   /// The number of lines: of LFs, and one more for an unfinished last line.
   package static func count(in text: Span<UInt8>) -> Int {
-    let count = unsafe text.withUnsafeBytes { unsafe breaks(in: $0) }
+    // By pointer and without a branch, so that it is done sixteen bytes at a time.
+    let count = unsafe text.withUnsafeBufferPointer { unsafe $0.reduce(0) { $0 &+ ($1 == 0x0A ? 1 : 0) } }
     return text.isEmpty || text[text.count - 1] == 0x0A ? count : count + 1
-  }
-
-  /// Thirty-two at a time, each counted in a byte of its own, which is emptied before it runs over.
-  private static func breaks(in bytes: UnsafeRawBufferPointer) -> Int {
-    let width = 32
-    let feed = SIMD32<UInt8>(repeating: 0x0A)
-    var (count, place) = (0, 0)
-    while place + width <= bytes.count {
-      let end = min(bytes.count - width, place + 254 * width)
-      var counts = SIMD32<UInt8>()
-      while place <= end {
-        let block = unsafe bytes.loadUnaligned(fromByteOffset: place, as: SIMD32<UInt8>.self)
-        counts.replace(with: counts &+ 1, where: block .== feed)
-        place += width
-      }
-      for index in counts.indices { count += Int(counts[index]) }
-    }
-    return unsafe bytes[place...].reduce(count) { $0 + ($1 == 0x0A ? 1 : 0) }
   }
 }
 
