@@ -66,7 +66,8 @@ import Testing
 
   /// Those that begin with one word, that may begin anywhere before it, or whose words stand nearly everywhere.
   @Test(arguments: [
-    "sk-[a-z]{20}", #"[a-z]+secret"#, #"[a-z]{0,300}secret"#, #"[a-z]{0,3}(?:key|id)"#, #"(["'])[a-z]secret\1"#,
+    "sk-[a-z]{20}", #"^\[[a-z]{2,9}\]\n(?:key|secret)"#, #"["'][a-z]{0,9}token"#, #"[a-z]+secret"#,
+    #"[a-z]{0,300}secret"#, #"[a-z]{0,3}(?:key|id)"#, #"(["'])[a-z]secret\1"#,
   ])
   func `knows no words of other patterns`(_ pattern: String) { #expect(PatternWords(pattern) == nil) }
 

@@ -11,13 +11,24 @@ struct PatternWords: Equatable {
   private static let shortest = 3
   private static let farthest = 200
 
-  /// Nil where there are no such words, or where a pattern begins with one of them: PCRE2 looks for those itself.
+  /// Nil where there are no such words, or where a pattern begins with one of them or with a sign of its own: PCRE2 looks for those itself.
   init?(_ pattern: String) {
     var parser = PatternParser(Array(pattern.utf8))
-    guard let alternatives = parser.alternatives(), parser.isAtEnd, let best = Self.best(of: alternatives),
+    guard let alternatives = parser.alternatives(), parser.isAtEnd, !Self.beginsNarrowly(alternatives),
+      let best = Self.best(of: alternatives),
       best.shortest >= Self.shortest, best.lead <= Self.farthest, best.lead > 0 || best.words.count > 1
     else { return nil }
     self = best
+  }
+
+  private static func beginsNarrowly(_ alternatives: [[PatternPart]]) -> Bool {
+    guard alternatives.count == 1, let first = alternatives[0].first(where: { $0.width != 0 }) else { return false }
+    switch first.kind {
+    case .character: return first.isNeededCharacter
+    // One of two: a quote of either kind.
+    case .set: return first.quantifier.isEmpty && first.text.utf8.count <= 4
+    default: return false
+    }
   }
 
   private init(_ words: Set<[UInt8]>, lead: Int) { (self.words, self.lead) = (words, lead) }
