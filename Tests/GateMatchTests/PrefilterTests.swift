@@ -55,7 +55,8 @@ import Testing
     (#"(?i:client|app|id)[_-]?(?:key|secret)="#, ["key", "secret"], 7),
     (#"(?:(?i:my)?pass(?:word)?|[a-z]{1,20}\x50wd)\s*="#, ["pass", "pwd"], 20),
     (#"[a-z]{2}(?:ab){1,3}(?:xy{2}|z)?\.end"#, [".end"], 11),
-    (#"[a-z]?secret_+x"#, ["secret_"], 1),
+    (#"[a-z]?secret_+x"#, ["secret_"], 1), (#"\w(?:key|token)="#, ["key", "token"], 1),
+    (#"[^x](?:key|token)="#, ["key", "token"], 1),
   ])
   func `knows the words that each match holds, and how far behind its beginning`(
     _ pattern: String, _ words: [String], _ lead: Int

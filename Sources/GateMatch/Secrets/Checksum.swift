@@ -47,6 +47,7 @@ enum Checksum {
   }
 
   private static let base36 = "0123456789abcdefghijklmnopqrstuvwxyz"
+
   // MARK: Others
 
   /// BIP-173.

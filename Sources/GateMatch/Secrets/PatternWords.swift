@@ -26,7 +26,9 @@ struct PatternWords: Equatable {
     switch first.kind {
     case .character: return first.isNeededCharacter
     // One of two: a quote of either kind.
-    case .set: return first.quantifier.isEmpty && first.text.utf8.count <= 4
+    case .set:
+      return first.quantifier.isEmpty && first.text.utf8.count <= 4 && first.text.hasPrefix("[")
+        && !first.text.hasPrefix("[^")
     default: return false
     }
   }
